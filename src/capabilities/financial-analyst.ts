@@ -1,0 +1,203 @@
+/** What can be asked of the agent `financial_analyst`: holdings, values, returns, ratings, charts. */
+import { Type } from '@sinclair/typebox';
+import { Currency, DecimalString, IsoDate, Nullable, PackId, Reasons, Uuid } from '../contract/scalars';
+import { capabilitiesOf, type CapabilityAlias } from './capability';
+import { Position, ValuedPosition } from './holdings';
+
+const capability = capabilitiesOf('financial_analyst');
+const closed = { additionalProperties: false } as const;
+
+const windowArgs = Type.Object(
+  {
+    portfolio_id: Uuid,
+    pack_id: PackId,
+    lookback_days: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 100_000, description: 'trading days of the pack calendar; left out: since inception' }),
+    ),
+  },
+  closed,
+);
+
+/** Members that every measure over a window carries. */
+const windowResult = {
+  from: Type.Union([IsoDate, Type.Null()], { description: 'start of the period, exclusive' }),
+  to: Type.Union([IsoDate, Type.Null()], { description: 'end of the period, inclusive' }),
+  days: Nullable(Type.Integer({ description: 'calendar days from `from` to `to`' })),
+  observations: Type.Integer({ description: 'number of daily returns' }),
+  currency: Currency,
+};
+
+export const ledgerPositions = capability({
+  name: 'ledger.positions',
+  summary: 'Holdings of a portfolio at the context’s as-of date and ledger commit: securities from open lots, and cash.',
+  args: Type.Object({ portfolio_id: Uuid }, closed),
+  result: Type.Object(
+    {
+      portfolio_id: Uuid,
+      asof_date: IsoDate,
+      ledger_commit_hash: Type.String(),
+      base_currency: Currency,
+      positions: Type.Array(Position),
+      total_positions: Type.Integer(),
+    },
+    closed,
+  ),
+  displayTtlSeconds: 300,
+});
+
+export const pricingApplyPack = capability({
+  name: 'pricing.apply_pack',
+  summary: 'Values positions in the base currency with the prices and exchange rates of one pricing pack.',
+  args: Type.Object({ positions: Type.Array(Position), pack_id: PackId }, closed),
+  result: Type.Object(
+    {
+      pricing_pack_id: PackId,
+      asof_date: IsoDate,
+      base_currency: Currency,
+      positions: Type.Array(ValuedPosition),
+      total_value: Type.Union([DecimalString, Type.Null()], { description: 'null when any position has no value' }),
+      reasons: Reasons,
+    },
+    closed,
+  ),
+  displayTtlSeconds: 300,
+});
+
+export const metricsComputeTwr = capability({
+  name: 'metrics.compute_twr',
+  summary: 'Time-weighted return of a portfolio from daily valuations, over a window and since inception.',
+  args: windowArgs,
+  result: Type.Object(
+    {
+      value: Type.Union([Type.Number(), Type.Null()], { description: 'time-weighted return of the window, a fraction' }),
+      annualised: Type.Union([Type.Number(), Type.Null()], {
+        description: '(1 + value)^(365/days) − 1; null for windows shorter than a year (GIPS)',
+      }),
+      ...windowResult,
+      begin_value: Nullable(DecimalString),
+      end_value: Nullable(DecimalString),
+      net_external_flows: Nullable(DecimalString),
+      since_inception: Type.Object(
+        {
+          value: Nullable(Type.Number()),
+          annualised: Nullable(Type.Number()),
+          from: Nullable(IsoDate),
+          observations: Type.Integer(),
+          reasons: Reasons,
+        },
+        closed,
+      ),
+      convention: Type.Object(
+        { name: Type.String(), flow_timing: Type.String(), linking: Type.String(), day_count: Type.String(), valuation_days: Type.String() },
+        closed,
+      ),
+      reasons: Reasons,
+    },
+    closed,
+  ),
+  displayTtlSeconds: 300,
+  policy: { startToCloseTimeout: '30s' },
+});
+
+const attributionEffects = {
+  local_return: Nullable(Type.Number()),
+  fx_return: Nullable(Type.Number()),
+  interaction: Nullable(Type.Number()),
+};
+
+export const metricsCurrencyAttribution = capability({
+  name: 'metrics.currency_attribution',
+  summary: 'Splits the base-currency return into local, currency and interaction effects, at begin-of-day weights.',
+  args: windowArgs,
+  result: Type.Object(
+    {
+      value: Type.Union([Type.Number(), Type.Null()], { description: 'total: local + fx + interaction, linked over the window' }),
+      ...attributionEffects,
+      base_return_actual: Type.Union([Type.Number(), Type.Null()], {
+        description: 'the same return computed independently, from the chain of daily base-currency values',
+      }),
+      error_bps: Type.Union([Type.Number(), Type.Null()], { description: 'value minus base_return_actual, in basis points' }),
+      ...windowResult,
+      by_currency: Type.Array(
+        Type.Object(
+          { currency: Currency, ...attributionEffects, total: Nullable(Type.Number()), average_weight: Nullable(Type.Number()) },
+          closed,
+        ),
+      ),
+      convention: Type.Object(
+        { name: Type.String(), weights: Type.String(), interaction: Type.String(), linking: Type.String(), fx_quotation: Type.String() },
+        closed,
+      ),
+      reasons: Reasons,
+    },
+    closed,
+  ),
+  displayTtlSeconds: 300,
+  policy: { startToCloseTimeout: '30s' },
+});
+
+export const ratingsAggregate = capability({
+  name: 'ratings.aggregate',
+  summary: 'Quality rating of each holding and of the portfolio. Withheld, with the reason, where fundamentals are missing.',
+  args: Type.Object({ positions: Type.Array(ValuedPosition) }, closed),
+  result: Type.Object(
+    {
+      overall: Type.Union([Type.Number(), Type.Null()], { description: '0 to 10, weighted by market value' }),
+      grade: Nullable(Type.String()),
+      ratings: Type.Array(
+        Type.Object(
+          { symbol: Type.String(), overall: Nullable(Type.Number()), missing: Type.Array(Type.String()), reasons: Reasons },
+          closed,
+        ),
+      ),
+      reasons: Reasons,
+    },
+    closed,
+  ),
+  displayTtlSeconds: 86_400,
+});
+
+export const chartsOverview = capability({
+  name: 'charts.overview',
+  summary: 'Vega-Lite specifications of the overview: allocation, currency attribution and, where given, the value over time.',
+  args: Type.Object(
+    {
+      positions: Type.Array(ValuedPosition),
+      metrics: metricsComputeTwr.result,
+      currency_attr: metricsCurrencyAttribution.result,
+    },
+    closed,
+  ),
+  result: Type.Object(
+    {
+      allocation: Type.Record(Type.String(), Type.Unknown()),
+      currency_attribution: Type.Record(Type.String(), Type.Unknown()),
+    },
+    closed,
+  ),
+});
+
+export const portfolioHistoricalNav = capability({
+  name: 'portfolio.historical_nav',
+  summary: 'Daily market value of a portfolio in its base currency, with the external flows of each day.',
+  args: windowArgs,
+  result: Type.Object(
+    {
+      ...windowResult,
+      points: Type.Array(Type.Object({ date: IsoDate, value: DecimalString, external_flow: DecimalString }, closed)),
+      chart: Type.Record(Type.String(), Type.Unknown(), { description: 'a Vega-Lite line chart that takes `points` as its data `nav`' }),
+      reasons: Reasons,
+    },
+    closed,
+  ),
+  displayTtlSeconds: 300,
+  policy: { startToCloseTimeout: '30s' },
+});
+
+export const financialAnalystAliases: CapabilityAlias[] = [
+  {
+    name: 'attribution.currency',
+    alias_of: 'metrics.currency_attribution',
+    summary: 'Older name of metrics.currency_attribution.',
+  },
+];

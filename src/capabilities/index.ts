@@ -1,0 +1,24 @@
+/** The catalogue: every capability that an agent of this project answers, by name. */
+import type { Capability } from './capability';
+import * as calculator from './calculator';
+import * as analyst from './financial-analyst';
+
+export * from './capability';
+
+/** Keyed by name, so that `ArgsOf<Catalogue['metrics.compute_twr']>` is a type. */
+export const catalogue = {
+  'ledger.positions': analyst.ledgerPositions,
+  'pricing.apply_pack': analyst.pricingApplyPack,
+  'metrics.compute_twr': analyst.metricsComputeTwr,
+  'metrics.currency_attribution': analyst.metricsCurrencyAttribution,
+  'ratings.aggregate': analyst.ratingsAggregate,
+  'charts.overview': analyst.chartsOverview,
+  'portfolio.historical_nav': analyst.portfolioHistoricalNav,
+  'calc.annualise': calculator.calcAnnualise,
+} as const satisfies { [N in string]: Capability<N> };
+
+export type Catalogue = typeof catalogue;
+export type CapabilityName = keyof Catalogue;
+
+/** Second names, for patterns written against an older catalogue. */
+export const aliases = analyst.financialAnalystAliases;
