@@ -1,0 +1,63 @@
+/** The environment, read and checked once; everything else receives what it needs as arguments. */
+
+export interface Config {
+  nodeEnv: string;
+  host: string;
+  port: number;
+  logLevel: string;
+  temporalAddress: string;
+  temporalNamespace: string;
+  /** Where a reader finds Temporal's Web UI; `null`: no link is offered. */
+  temporalUiUrl: string | null;
+  databaseUrl: string;
+  redisUrl: string | null;
+  jwt: { issuer: string; audience: string; jwksUrl: string | null; publicKeyFile: string | null };
+  patternsDir: string;
+}
+
+/** The issuer of tokens that the embedded profile signs for itself; refused in production. */
+export const embeddedIssuer = 'dawsos-embedded';
+
+const variables = {
+  PORT: 'the API’s port (default 8080)',
+  TEMPORAL_ADDRESS: 'host:port of a Temporal server',
+  DATABASE_URL: 'PostgreSQL, as the application’s role (not the owner)',
+  REDIS_URL: 'Redis; without it breakers are shared through PostgreSQL',
+  JWT_ISSUER: 'who signs the tokens',
+  JWT_AUDIENCE: 'for whom they are signed (default dawsos)',
+} as const;
+
+/** @throws Error naming every variable that is missing or malformed, with what it is for. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const wrong: string[] = [];
+  const required = (name: 'TEMPORAL_ADDRESS' | 'DATABASE_URL'): string => {
+    const value = env[name];
+    if (!value) wrong.push(`${name} is not set (${variables[name]})`);
+    return value ?? '';
+  };
+  const port = Number(env['PORT'] ?? '8080');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) wrong.push(`PORT=${env['PORT'] ?? ''} is not a port`);
+  const config: Config = {
+    nodeEnv: env['NODE_ENV'] ?? 'development',
+    host: env['HOST'] ?? '127.0.0.1',
+    port,
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+    temporalAddress: required('TEMPORAL_ADDRESS'),
+    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
+    temporalUiUrl: env['TEMPORAL_UI_URL'] ?? null,
+    databaseUrl: required('DATABASE_URL'),
+    redisUrl: env['REDIS_URL'] ?? null,
+    jwt: {
+      issuer: env['JWT_ISSUER'] ?? embeddedIssuer,
+      audience: env['JWT_AUDIENCE'] ?? 'dawsos',
+      jwksUrl: env['JWT_JWKS_URL'] ?? null,
+      publicKeyFile: env['JWT_PUBLIC_KEY_FILE'] ?? null,
+    },
+    patternsDir: env['PATTERNS_DIR'] ?? 'patterns',
+  };
+  if (config.nodeEnv === 'production' && config.jwt.issuer === embeddedIssuer) {
+    wrong.push(`JWT_ISSUER is ${embeddedIssuer}, which is refused in production (${variables.JWT_ISSUER})`);
+  }
+  if (wrong.length > 0) throw new Error(`The environment is not complete:\n  ${wrong.join('\n  ')}`);
+  return config;
+}
