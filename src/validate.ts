@@ -2,7 +2,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import type { Problem } from '../contract/errors';
+import type { Problem } from './contract/errors';
 
 /** Returns the problems of a value against its schema; an empty list when it fits. */
 export type Validate = (value: unknown) => Problem[];
