@@ -60,7 +60,7 @@ export interface Plan {
   /** Name of an output -> template. */
   outputs: Record<string, unknown>;
   panels: PlannedPanel[];
-  /** Milliseconds for the whole run. */
+  /** Milliseconds for all steps together; the workflow gets a minute more, to store how it ended. */
   executionTimeoutMs: number;
   span_name: string;
 }
