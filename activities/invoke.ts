@@ -47,7 +47,10 @@ export function capabilityActivity(
       refuse('RESULT_INVALID', capability.name, resultProblems(answer.result));
       const text = canonicalJson(answer.result);
       if (Buffer.byteLength(text) > maximumResultBytes) {
-        throw new EngineError('LIMIT_EXCEEDED', `${capability.name} answered ${String(text.length)} bytes, at most ${String(maximumResultBytes)} are carried`);
+        throw new EngineError(
+          'LIMIT_EXCEEDED',
+          `${capability.name} answered ${String(text.length)} bytes, at most ${String(maximumResultBytes)} are carried`,
+        );
       }
       annotateSpan(capability, ctx);
       return {
@@ -73,10 +76,16 @@ export function capabilityActivity(
 function refuse(code: 'ARGS_INVALID' | 'RESULT_INVALID', name: string, problems: Problem[]): void {
   if (problems.length === 0) return;
   const first = problems[0];
-  throw new EngineError(code, `${name}: ${first?.pointer ?? ''} ${first?.message ?? ''}`, { problems: problems.slice(0, 5) });
+  throw new EngineError(code, `${name}: ${first?.pointer ?? ''} ${first?.message ?? ''}`, {
+    problems: problems.slice(0, 5),
+  });
 }
 
-async function withinTime<T>(name: string, limitMs: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withinTime<T>(
+  name: string,
+  limitMs: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { cancellationSignal, cancelled } = Context.current();
   const timeout = AbortSignal.timeout(Math.max(limitMs, 1));
   const timedOut = new Promise<never>((_, reject) => {
@@ -95,10 +104,19 @@ function annotateSpan(capability: Capability, ctx: RequestContext): void {
   });
 }
 
-function toFailure(error: unknown, capability: Capability, attempt: number, ctx: RequestContext, log: InvokeDependencies['log']): Error {
+function toFailure(
+  error: unknown,
+  capability: Capability,
+  attempt: number,
+  ctx: RequestContext,
+  log: InvokeDependencies['log'],
+): Error {
   if (error instanceof CancelledFailure) return error;
   if (error instanceof EngineError) return engineFailure(error, attempt);
-  log.error({ err: error, capability: capability.name, attempt, trace_id: ctx.trace_id }, 'a capability failed unexpectedly');
+  log.error(
+    { err: error, capability: capability.name, attempt, trace_id: ctx.trace_id },
+    'a capability failed unexpectedly',
+  );
   // The cause is kept for the Web UI; the message is what an API caller sees, so it tells nothing internal.
   return ApplicationFailure.create({
     type: 'INTERNAL',
@@ -115,7 +133,7 @@ function engineFailure(error: EngineError, attempt: number): ApplicationFailure 
     message: error.message,
     nonRetryable: !(isErrorCode(error.code) && errorCodes[error.code].retryable),
     details: [{ ...error.details, attempt }],
-    category: error.code === 'CIRCUIT_OPEN' ? ApplicationFailureCategory.BENIGN : ApplicationFailureCategory.UNSPECIFIED,
+    ...(error.code === 'CIRCUIT_OPEN' && { category: ApplicationFailureCategory.BENIGN }),
     ...(typeof retryAfter === 'number' && { nextRetryDelay: retryAfter * 1000 }),
   });
 }

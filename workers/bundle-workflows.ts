@@ -11,7 +11,11 @@ const workflowsPath = path.join(root, 'workflows', `index${extension}`);
 
 /** Writes the bundle to a file, whole or not at all. */
 export async function writeWorkflowBundle(file: string, plugin: OpenTelemetryPlugin): Promise<void> {
-  const { code } = await bundleWorkflowCode({ workflowsPath, plugins: [plugin], logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    plugins: [plugin],
+    logger: new DefaultLogger('WARN'),
+  });
   mkdirSync(path.dirname(file), { recursive: true });
   const unfinished = `${file}.${String(process.pid)}`;
   writeFileSync(unfinished, code);
@@ -40,7 +44,9 @@ function filesOf(entry: string): string[] {
   if (!existsSync(candidate)) return [];
   if (path.extname(candidate) !== '') return [candidate];
   return readdirSync(candidate, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && file.name.endsWith(extension) && !file.name.endsWith(`.test${extension}`))
+    .filter(
+      (file) => file.isFile() && file.name.endsWith(extension) && !file.name.endsWith(`.test${extension}`),
+    )
     .map((file) => path.join(file.parentPath, file.name))
     .sort();
 }

@@ -7,7 +7,14 @@
  * - Nothing but ApplicationFailure and cancellation leaves it: any other error would make Temporal retry the
  *   workflow task until the run's time is up.
  */
-import { ApplicationFailure, CancellationScope, CancelledFailure, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Outcome } from '../src/contract/execution';
 import { interpret } from '../src/pattern/interpret';
 import type { RunPatternInput } from '../src/pattern/plan';
@@ -41,12 +48,19 @@ export async function runPattern(input: RunPatternInput): Promise<RunPatternResu
   const { workflowId, runId, startTime } = workflowInfo();
   let progress: StepProgress[] = [];
   setHandler(progressQuery, () => progress);
-  const watch = (runs: ReadonlyMap<string, StepRun>): void => { progress = toProgress(runs); };
+  const watch = (runs: ReadonlyMap<string, StepRun>): void => {
+    progress = toProgress(runs);
+  };
   try {
     const identity = { workflow_id: workflowId, run_id: runId, mode: 'durable' } as const;
     const outcome = await interpret(input, identity, temporalPort(input, startTime.getTime()), watch);
     await CancellationScope.nonCancellable(() =>
-      storeExecution({ execution_id: input.execution_id, user_id: input.ctx.user_id, run_id: runId, outcome }),
+      storeExecution({
+        execution_id: input.execution_id,
+        user_id: input.ctx.user_id,
+        run_id: runId,
+        outcome,
+      }),
     );
     return conclude(outcome);
   } catch (error) {

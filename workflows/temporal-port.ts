@@ -28,7 +28,9 @@ export function temporalPort(input: RunPatternInput, startedAt: number): Port {
       return step.effect === 'write' ? invoke() : reads.run(invoke);
     },
     now: () => Date.now(),
-    cancelReads: () => { reads.cancel(); },
+    cancelReads: () => {
+      reads.cancel();
+    },
     isCancellation,
     failureOf: (error) => failureOf(error),
   };
@@ -44,7 +46,9 @@ function activityOf(step: PlannedStep, remainingMs: number): CapabilityCall {
     // Without this a queue that nobody serves would hold the step until the server ends the run, and no result were stored.
     scheduleToCloseTimeout: Math.max(remainingMs, leastStepMs),
     cancellationType:
-      step.effect === 'write' ? ActivityCancellationType.WAIT_CANCELLATION_COMPLETED : ActivityCancellationType.TRY_CANCEL,
+      step.effect === 'write'
+        ? ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
+        : ActivityCancellationType.TRY_CANCEL,
     retry: {
       maximumAttempts: policy.maximumAttempts,
       initialInterval: policy.initialIntervalMs,
@@ -54,7 +58,8 @@ function activityOf(step: PlannedStep, remainingMs: number): CapabilityCall {
     },
   });
   const activity = activities[step.capability];
-  if (!activity) throw ApplicationFailure.nonRetryable(`no activity ${step.capability}`, 'CAPABILITY_UNKNOWN');
+  if (!activity)
+    throw ApplicationFailure.nonRetryable(`no activity ${step.capability}`, 'CAPABILITY_UNKNOWN');
   return activity;
 }
 
@@ -62,12 +67,22 @@ function activityOf(step: PlannedStep, remainingMs: number): CapabilityCall {
 export function failureOf(error: unknown): CallFailure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof TimeoutFailure) {
-    return { code: 'STEP_TIMED_OUT', message: `The step got no answer in time (${cause.timeoutType}).`, attempts: 1, details: null };
+    return {
+      code: 'STEP_TIMED_OUT',
+      message: `The step got no answer in time (${cause.timeoutType}).`,
+      attempts: 1,
+      details: null,
+    };
   }
   if (cause instanceof ApplicationFailure) {
     const details = (cause.details?.[0] ?? null) as { attempt?: number } | null;
     const code = cause.type === 'PayloadsTooLarge' ? 'LIMIT_EXCEEDED' : (cause.type ?? 'INTERNAL');
     return { code, message: cause.message, attempts: details?.attempt ?? 1, details };
   }
-  return { code: 'INTERNAL', message: cause instanceof Error ? cause.message : String(cause), attempts: 1, details: null };
+  return {
+    code: 'INTERNAL',
+    message: cause instanceof Error ? cause.message : String(cause),
+    attempts: 1,
+    details: null,
+  };
 }

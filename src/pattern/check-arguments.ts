@@ -16,20 +16,34 @@ export function checkArguments(
   const known = schema.properties ?? {};
   const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(args, name));
   return [
-    ...missing.map((name) => ({ code: 'ARGS_INVALID', pointer, message: `the argument "${name}" is missing` })),
+    ...missing.map((name) => ({
+      code: 'ARGS_INVALID',
+      pointer,
+      message: `the argument "${name}" is missing`,
+    })),
     ...Object.entries(args).flatMap(([name, template]) => {
       const place = `${pointer}/${escapePointer(name)}`;
       const target = Object.hasOwn(known, name) ? known[name] : undefined;
       if (target) return checkArgument(template, target, place, references);
       const guess = nearest(name, Object.keys(known));
       return [
-        { code: 'ARGS_INVALID', pointer: place, message: `there is no argument "${name}"`, ...(guess === null ? {} : { suggestion: `did you mean ${guess}?` }) },
+        {
+          code: 'ARGS_INVALID',
+          pointer: place,
+          message: `there is no argument "${name}"`,
+          ...(guess === null ? {} : { suggestion: `did you mean ${guess}?` }),
+        },
       ];
     }),
   ];
 }
 
-function checkArgument(template: unknown, target: JsonSchema, pointer: string, references: ReferenceCheck): Problem[] {
+function checkArgument(
+  template: unknown,
+  target: JsonSchema,
+  pointer: string,
+  references: ReferenceCheck,
+): Problem[] {
   let found: { reference: Reference; pointer: string }[];
   let whole: Reference | null;
   try {

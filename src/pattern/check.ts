@@ -33,7 +33,9 @@ export function checkPattern(source: unknown, signatures: Signatures): Checked {
   const references = referenceChecker(pattern, signatures, nameOf);
   const problems = [
     ...checkInputDeclarations(pattern),
-    ...pattern.steps.flatMap((step, index) => checkStep(step, `/steps/${String(index)}`, pattern, signatures, references)),
+    ...pattern.steps.flatMap((step, index) =>
+      checkStep(step, `/steps/${String(index)}`, pattern, signatures, references),
+    ),
     ...checkOutputs(pattern, references),
     ...checkPanels(pattern, references),
   ];
@@ -46,11 +48,15 @@ function checkNames(steps: Step[]): Problem[] {
   return steps.flatMap((step, index) => {
     const name = nameOf(step);
     const pointer = `/steps/${String(index)}/as`;
-    if (reservedNames.includes(name)) return [{ code: 'PATTERN_INVALID', pointer, message: `"${name}" is a reserved word` }];
+    if (reservedNames.includes(name))
+      return [{ code: 'PATTERN_INVALID', pointer, message: `"${name}" is a reserved word` }];
     if (!/^[a-z][a-z0-9_]{0,63}$/.test(name)) {
-      return [{ code: 'PATTERN_INVALID', pointer, message: `"${name}" is no step name; give the step an \`as\`` }];
+      return [
+        { code: 'PATTERN_INVALID', pointer, message: `"${name}" is no step name; give the step an \`as\`` },
+      ];
     }
-    if (taken.has(name)) return [{ code: 'PATTERN_INVALID', pointer, message: `two steps are named "${name}"` }];
+    if (taken.has(name))
+      return [{ code: 'PATTERN_INVALID', pointer, message: `two steps are named "${name}"` }];
     taken.add(name);
     return [];
   });
@@ -68,12 +74,20 @@ function checkInputDeclarations(pattern: Pattern): Problem[] {
         message: `the default does not fit its own schema: ${problem.message}`,
       }));
     } catch (error) {
-      return [{ code: 'PATTERN_INVALID', pointer, message: error instanceof Error ? error.message : String(error) }];
+      return [
+        { code: 'PATTERN_INVALID', pointer, message: error instanceof Error ? error.message : String(error) },
+      ];
     }
   });
 }
 
-function checkStep(step: Step, pointer: string, pattern: Pattern, signatures: Signatures, references: ReferenceCheck): Problem[] {
+function checkStep(
+  step: Step,
+  pointer: string,
+  pattern: Pattern,
+  signatures: Signatures,
+  references: ReferenceCheck,
+): Problem[] {
   const problems: Problem[] = [];
   const signature = signatures.get(step.capability);
   if (!signature) {
@@ -87,10 +101,15 @@ function checkStep(step: Step, pointer: string, pattern: Pattern, signatures: Si
   } else {
     problems.push(...checkArguments(step.args ?? {}, signature.args, `${pointer}/args`, references));
   }
-  if (step.condition !== undefined) problems.push(...checkCondition(step.condition, `${pointer}/condition`, references));
+  if (step.condition !== undefined)
+    problems.push(...checkCondition(step.condition, `${pointer}/condition`, references));
   for (const name of [step.after ?? []].flat()) {
     if (!pattern.steps.some((other) => nameOf(other) === name)) {
-      problems.push({ code: 'REFERENCE_UNRESOLVED', pointer: `${pointer}/after`, message: `there is no step "${name}"` });
+      problems.push({
+        code: 'REFERENCE_UNRESOLVED',
+        pointer: `${pointer}/after`,
+        message: `there is no step "${name}"`,
+      });
     }
   }
   return problems;
@@ -104,28 +123,54 @@ function checkCondition(source: string, pointer: string, references: ReferenceCh
 
 function checkOutputs(pattern: Pattern, references: ReferenceCheck): Problem[] {
   if (Array.isArray(pattern.outputs)) {
-    return pattern.outputs.flatMap((name, index) => references(stateReference(name), `/outputs/${String(index)}`).problems);
+    return pattern.outputs.flatMap(
+      (name, index) => references(stateReference(name), `/outputs/${String(index)}`).problems,
+    );
   }
   return Object.entries(pattern.outputs).flatMap(([name, template]) => {
     const pointer = `/outputs/${name}`;
     if (typeof template === 'string' && !template.includes('{{')) {
-      return [{ code: 'PATTERN_INVALID', pointer, message: 'a plain text is no output', suggestion: `write "{{state.${template}}}"` }];
+      return [
+        {
+          code: 'PATTERN_INVALID',
+          pointer,
+          message: 'a plain text is no output',
+          suggestion: `write "{{state.${template}}}"`,
+        },
+      ];
     }
-    return collect(pointer, () => referencesIn(template, pointer).flatMap((found) => references(found.reference, found.pointer).problems));
+    return collect(pointer, () =>
+      referencesIn(template, pointer).flatMap((found) => references(found.reference, found.pointer).problems),
+    );
   });
 }
 
 function checkPanels(pattern: Pattern, references: ReferenceCheck): Problem[] {
   return (pattern.display?.panels ?? []).flatMap((panel, index) => {
     const pointer = `/display/panels/${String(index)}/source`;
-    return collect(pointer, () => referencesIn(`{{${panel.source}}}`).flatMap(({ reference }) => references(reference, pointer).problems));
+    return collect(pointer, () =>
+      referencesIn(`{{${panel.source}}}`).flatMap(({ reference }) => references(reference, pointer).problems),
+    );
   });
 }
 
 function checkOrder(pattern: Pattern, signatures: Signatures): Problem[] {
-  const graph = new Map(edgesOf(pattern.steps, signatures, nameOf).map(({ name, edges }) => [name, edges.map(({ step }) => step)]));
+  const graph = new Map(
+    edgesOf(pattern.steps, signatures, nameOf).map(({ name, edges }) => [
+      name,
+      edges.map(({ step }) => step),
+    ]),
+  );
   const cycle = findCycle(graph);
-  return cycle === null ? [] : [{ code: 'PATTERN_INVALID', pointer: '/steps', message: `steps wait for each other: ${cycle.join(' → ')}` }];
+  return cycle === null
+    ? []
+    : [
+        {
+          code: 'PATTERN_INVALID',
+          pointer: '/steps',
+          message: `steps wait for each other: ${cycle.join(' → ')}`,
+        },
+      ];
 }
 
 function checkUnused(pattern: Pattern): Problem[] {
@@ -134,18 +179,37 @@ function checkUnused(pattern: Pattern): Problem[] {
     used.add(reference.root === 'inputs' ? `inputs.${reference.path[0] ?? ''}` : (stepOf(reference) ?? ''));
   };
   for (const step of pattern.steps) {
-    referencesIn(step.args ?? {}).forEach(({ reference }) => { note(reference); });
+    referencesIn(step.args ?? {}).forEach(({ reference }) => {
+      note(reference);
+    });
     if (step.condition !== undefined) parseCondition(step.condition).references.forEach(note);
     [step.after ?? []].flat().forEach((name) => used.add(name));
   }
   if (Array.isArray(pattern.outputs)) pattern.outputs.forEach((name) => used.add(name));
-  else referencesIn(pattern.outputs).forEach(({ reference }) => { note(reference); });
-  (pattern.display?.panels ?? []).forEach(({ source }) => { referencesIn(`{{${source}}}`).forEach(({ reference }) => { note(reference); }); });
+  else
+    referencesIn(pattern.outputs).forEach(({ reference }) => {
+      note(reference);
+    });
+  (pattern.display?.panels ?? []).forEach(({ source }) => {
+    referencesIn(`{{${source}}}`).forEach(({ reference }) => {
+      note(reference);
+    });
+  });
   const unusedInputs = Object.keys(pattern.inputs ?? {}).filter((name) => !used.has(`inputs.${name}`));
-  const unusedSteps = pattern.steps.map((step, index) => [nameOf(step), index] as const).filter(([name]) => !used.has(name));
+  const unusedSteps = pattern.steps
+    .map((step, index) => [nameOf(step), index] as const)
+    .filter(([name]) => !used.has(name));
   return [
-    ...unusedInputs.map((name) => ({ code: 'UNUSED', pointer: `/inputs/${name}`, message: `nothing uses the input "${name}"` })),
-    ...unusedSteps.map(([name, index]) => ({ code: 'UNUSED', pointer: `/steps/${String(index)}`, message: `nothing uses the result "${name}"` })),
+    ...unusedInputs.map((name) => ({
+      code: 'UNUSED',
+      pointer: `/inputs/${name}`,
+      message: `nothing uses the input "${name}"`,
+    })),
+    ...unusedSteps.map(([name, index]) => ({
+      code: 'UNUSED',
+      pointer: `/steps/${String(index)}`,
+      message: `nothing uses the result "${name}"`,
+    })),
   ];
 }
 

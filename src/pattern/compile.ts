@@ -83,9 +83,15 @@ function policyOf(step: Step, signature: Signature): StepPolicy {
   return {
     startToCloseMs: step.timeout === undefined ? policy.startToCloseMs : toMilliseconds(step.timeout),
     maximumAttempts: retry.maximum_attempts ?? policy.maximumAttempts,
-    initialIntervalMs: retry.initial_interval === undefined ? policy.initialIntervalMs : toMilliseconds(retry.initial_interval),
+    initialIntervalMs:
+      retry.initial_interval === undefined
+        ? policy.initialIntervalMs
+        : toMilliseconds(retry.initial_interval),
     backoffCoefficient: retry.backoff_coefficient ?? policy.backoffCoefficient,
-    maximumIntervalMs: retry.maximum_interval === undefined ? policy.maximumIntervalMs : toMilliseconds(retry.maximum_interval),
+    maximumIntervalMs:
+      retry.maximum_interval === undefined
+        ? policy.maximumIntervalMs
+        : toMilliseconds(retry.maximum_interval),
     // Activities say themselves what is not worth a retry; beyond that an interactive run does not wait a minute
     // for a breaker, and a payload that is too large stays too large.
     nonRetryable: ['CIRCUIT_OPEN', 'PayloadsTooLarge', ...(retry.non_retryable ?? [])],

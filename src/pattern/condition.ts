@@ -34,7 +34,10 @@ registerMixedArithmetic(environment);
 /** Parses and checks an expression. @throws EngineError CONDITION_INVALID or LIMIT_EXCEEDED */
 export function parseCondition(source: string): Condition {
   if (source.length > limits.length) {
-    throw new EngineError('LIMIT_EXCEEDED', `an expression may have ${String(limits.length)} characters, this one has ${String(source.length)}`);
+    throw new EngineError(
+      'LIMIT_EXCEEDED',
+      `an expression may have ${String(limits.length)} characters, this one has ${String(source.length)}`,
+    );
   }
   const normalised = source
     .replaceAll(/\{\{([^{}]*)\}\}/g, (_, inner: string) => qualified(parseReference(inner)))
@@ -45,7 +48,10 @@ export function parseCondition(source: string): Condition {
   const checked = parsed.check();
   if (!checked.valid) throw invalid(source, checked.error);
   if (checked.type !== 'bool' && checked.type !== 'dyn') {
-    throw new EngineError('CONDITION_INVALID', `"${source}" gives ${checked.type ?? 'no value'}, not true or false`);
+    throw new EngineError(
+      'CONDITION_INVALID',
+      `"${source}" gives ${checked.type ?? 'no value'}, not true or false`,
+    );
   }
   return { expression, references: collectReferences(parsed.ast, source) };
 }
@@ -62,7 +68,10 @@ export function evaluateCondition(condition: Condition, scope: Scope): Evaluated
     throw invalid(condition.expression, error);
   }
   if (typeof value !== 'boolean') {
-    throw new EngineError('CONDITION_INVALID', `"${condition.expression}" gave ${JSON.stringify(value)}, not true or false`);
+    throw new EngineError(
+      'CONDITION_INVALID',
+      `"${condition.expression}" gave ${JSON.stringify(value)}, not true or false`,
+    );
   }
   return { value, operands: operandsOf(condition, scope) };
 }
@@ -97,7 +106,7 @@ function nullMissing(expression: string, missing: Reference[]): string {
   const names = new Set(missing.map((reference) => reference.text));
   return rewrite(expression, (node) => {
     const path = staticPath(node);
-    return path !== null && names.has(path.join('.')) ? 'null' : null;
+    return path !== null && names.has(path.join('.')) ? 'dyn(null)' : null;
   });
 }
 
@@ -135,26 +144,38 @@ function collectReferences(root: ASTNode, source: string): Reference[] {
   const found = new Map<string, Reference>();
   const visit = (node: ASTNode, loopDepth: number, bound: ReadonlySet<string>): void => {
     if (node.op === 'call' || node.op === 'rcall') {
-      if (node.args[0] === 'matches') throw new EngineError('CONDITION_INVALID', `"${source}": regular expressions are not allowed`);
+      if (node.args[0] === 'matches')
+        throw new EngineError('CONDITION_INVALID', `"${source}": regular expressions are not allowed`);
     }
     if (node.op === 'rcall' && loops.includes(node.args[0])) {
-      if (loopDepth >= limits.loops) throw new EngineError('LIMIT_EXCEEDED', `"${source}": loops nest at most ${String(limits.loops)} deep`);
+      if (loopDepth >= limits.loops)
+        throw new EngineError(
+          'LIMIT_EXCEEDED',
+          `"${source}": loops nest at most ${String(limits.loops)} deep`,
+        );
       const [, receiver, [variable, ...bodies]] = node.args;
       visit(receiver, loopDepth, bound);
       const inner = new Set([...bound, variable?.op === 'id' ? variable.args : '']);
-      bodies.forEach((body) => { visit(body, loopDepth + 1, inner); });
+      bodies.forEach((body) => {
+        visit(body, loopDepth + 1, inner);
+      });
       return;
     }
     const path = staticPath(node);
     if (path !== null && !bound.has(path[0] ?? '')) {
       const reference = parseReference(path.join('.'));
       if (reference.text !== qualified(reference)) {
-        throw new EngineError('CONDITION_INVALID', `"${source}": "${path[0] ?? ''}" is unknown; write state.${path.join('.')}`);
+        throw new EngineError(
+          'CONDITION_INVALID',
+          `"${source}": "${path[0] ?? ''}" is unknown; write state.${path.join('.')}`,
+        );
       }
       found.set(reference.text, reference);
       return;
     }
-    childrenOf(node).forEach((child) => { visit(child, loopDepth, bound); });
+    childrenOf(node).forEach((child) => {
+      visit(child, loopDepth, bound);
+    });
   };
   visit(root, 0, new Set());
   return [...found.values()];
@@ -175,8 +196,10 @@ function staticPath(node: ASTNode): string[] | null {
 }
 
 function childrenOf(node: ASTNode): ASTNode[] {
-  const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value;
-  const flatten = (value: unknown): ASTNode[] => (isNode(value) ? [value] : Array.isArray(value) ? value.flatMap(flatten) : []);
+  const isNode = (value: unknown): value is ASTNode =>
+    typeof value === 'object' && value !== null && 'op' in value;
+  const flatten = (value: unknown): ASTNode[] =>
+    isNode(value) ? [value] : Array.isArray(value) ? value.flatMap(flatten) : [];
   return flatten(node.args);
 }
 
@@ -208,4 +231,3 @@ function registerMixedArithmetic(target: Environment): void {
     target.registerOperator(`double ${operator} int`, (a: number, b: bigint) => compute(a, Number(b)));
   }
 }
-

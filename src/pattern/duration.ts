@@ -9,7 +9,10 @@ export function toMilliseconds(text: string): number {
   const milliseconds = plain
     ? Number(plain[1]) * (short[plain[2] ?? ''] ?? Number.NaN)
     : iso
-      ? [86_400_000, 3_600_000, 60_000, 1000].reduce((sum, unit, i) => sum + Number(iso[i + 1] ?? 0) * unit, 0)
+      ? [86_400_000, 3_600_000, 60_000, 1000].reduce(
+          (sum, unit, i) => sum + Number(iso[i + 1] ?? 0) * unit,
+          0,
+        )
       : Number.NaN;
   if (!(milliseconds > 0)) throw new RangeError(`"${text}" is not a duration such as PT10S`);
   return Math.round(milliseconds);

@@ -6,20 +6,34 @@ import type { Step } from './schema';
 import type { Signatures } from './signatures';
 
 /** For each step, in file order, the steps it waits for and why; one edge for each pair, the first reason found. */
-export function edgesOf(steps: readonly Step[], signatures: Signatures, nameOf: (step: Step) => string): { name: string; edges: Edge[] }[] {
+export function edgesOf(
+  steps: readonly Step[],
+  signatures: Signatures,
+  nameOf: (step: Step) => string,
+): { name: string; edges: Edge[] }[] {
   return steps.map((step, index) => {
     const edges = new Map<string, Edge>();
     const add = (name: string | null, reason: Edge['reason']): void => {
       if (name !== null && !edges.has(name)) edges.set(name, { step: name, reason });
     };
     const addAll = (references: Reference[], reason: Edge['reason']): void => {
-      references.forEach((reference) => { add(stepOf(reference), reason); });
+      references.forEach((reference) => {
+        add(stepOf(reference), reason);
+      });
     };
     if (step.condition !== undefined) addAll(parseCondition(step.condition).references, 'condition');
-    addAll(referencesIn(step.args ?? {}).map(({ reference }) => reference), 'args');
-    [step.after ?? []].flat().forEach((name) => { add(name, 'after'); });
+    addAll(
+      referencesIn(step.args ?? {}).map(({ reference }) => reference),
+      'args',
+    );
+    [step.after ?? []].flat().forEach((name) => {
+      add(name, 'after');
+    });
     // A write must not overtake what stands above it: the file's order is the author's only say on effects.
-    if (signatures.get(step.capability)?.effect === 'write') steps.slice(0, index).forEach((above) => { add(nameOf(above), 'write'); });
+    if (signatures.get(step.capability)?.effect === 'write')
+      steps.slice(0, index).forEach((above) => {
+        add(nameOf(above), 'write');
+      });
     return { name: nameOf(step), edges: [...edges.values()] };
   });
 }

@@ -13,7 +13,12 @@ const shortTypes: Record<string, JsonSchema> = {
 
 /** The JSON Schema 2020-12 of one input: short types spelled out, `required` (a pattern's own word) taken off. */
 export function inputSchema(input: InputSchema): JsonSchema {
-  const { required: _required, default: _default, type, ...rest } = input as InputSchema & { default?: unknown };
+  const {
+    required: _required,
+    default: _default,
+    type,
+    ...rest
+  } = input as InputSchema & { default?: unknown };
   const short = shortTypes[type];
   const nullable = _default === null;
   const base = short ? { ...rest, ...short } : { ...rest, type };
@@ -22,7 +27,9 @@ export function inputSchema(input: InputSchema): JsonSchema {
 
 /** The schema of all inputs together, as `GET /v1/patterns` shows it. */
 export function inputsSchema(inputs: Readonly<Record<string, InputSchema>>): JsonSchema {
-  const required = Object.entries(inputs).filter(([, input]) => input.required === true && !Object.hasOwn(input, 'default'));
+  const required = Object.entries(inputs).filter(
+    ([, input]) => input.required === true && !Object.hasOwn(input, 'default'),
+  );
   return {
     type: 'object',
     properties: Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, inputSchema(input)])),
@@ -39,7 +46,10 @@ export function checkInputs(
   declared: Readonly<Record<string, InputSchema>>,
   given: Readonly<Record<string, unknown>>,
 ): { inputs: Record<string, unknown>; problems: Problem[] } {
-  const problems = validator(declared)(given).map((problem) => ({ ...problem, pointer: `/inputs${problem.pointer}` }));
+  const problems = validator(declared)(given).map((problem) => ({
+    ...problem,
+    pointer: `/inputs${problem.pointer}`,
+  }));
   const defaults = Object.entries(declared)
     .filter(([name, input]) => Object.hasOwn(input, 'default') && !Object.hasOwn(given, name))
     .map(([name, input]) => [name, (input as unknown as { default: unknown }).default] as const);

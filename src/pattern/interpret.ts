@@ -83,7 +83,12 @@ export async function interpret(
       if (failure !== null || cancelled || active.size >= concurrency) return;
       if (!isReady(step)) continue;
       waiting.delete(step);
-      active.set(step.path, runStep(step, scope, port).then((run) => { settle(step, run); }));
+      active.set(
+        step.path,
+        runStep(step, scope, port).then((run) => {
+          settle(step, run);
+        }),
+      );
     }
   };
 
@@ -97,7 +102,13 @@ export async function interpret(
 }
 
 function cancellation(): StepError {
-  return { code: 'EXECUTION_CANCELLED', message: 'The execution was cancelled.', step: '', attempts: 0, details: null };
+  return {
+    code: 'EXECUTION_CANCELLED',
+    message: 'The execution was cancelled.',
+    step: '',
+    attempts: 0,
+    details: null,
+  };
 }
 
 function finish(
@@ -114,7 +125,10 @@ function finish(
   if (error === null) {
     try {
       data = Object.fromEntries(
-        Object.entries(input.plan.outputs).map(([name, template]) => [name, resolveTemplate(template, scope).value ?? null]),
+        Object.entries(input.plan.outputs).map(([name, template]) => [
+          name,
+          resolveTemplate(template, scope).value ?? null,
+        ]),
       );
     } catch (caught) {
       error = outputError(caught);
@@ -124,9 +138,16 @@ function finish(
   const size = JSON.stringify(data).length + JSON.stringify(charts).length;
   if (size > maximumOutcomeBytes) {
     const message = `the outputs have ${String(size)} bytes, at most ${String(maximumOutcomeBytes)} fit; output less`;
-    return { status: 'failed', data: {}, charts: [], trace, error: { code: 'LIMIT_EXCEEDED', message, step: 'outputs', attempts: 0, details: null } };
+    return {
+      status: 'failed',
+      data: {},
+      charts: [],
+      trace,
+      error: { code: 'LIMIT_EXCEEDED', message, step: 'outputs', attempts: 0, details: null },
+    };
   }
-  const status = error === null ? 'succeeded' : cancelled && error.code === 'EXECUTION_CANCELLED' ? 'cancelled' : 'failed';
+  const status =
+    error === null ? 'succeeded' : cancelled && error.code === 'EXECUTION_CANCELLED' ? 'cancelled' : 'failed';
   return { status, data, charts, trace, error };
 }
 

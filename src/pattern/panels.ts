@@ -14,7 +14,9 @@ export function chartsOf(panels: readonly PlannedPanel[], scope: Scope): Chart[]
       const resolved = resolveReference(parseReference(panel.source), scope);
       if (resolved.missing !== undefined) return { ...head, reason: `missing: ${resolved.missing}` };
       if (resolved.value === null) return { ...head, reason: 'not available' };
-      return isSpecification(resolved.value) ? { ...head, spec: resolved.value } : { ...head, table: toTable(resolved.value) };
+      return isSpecification(resolved.value)
+        ? { ...head, spec: resolved.value }
+        : { ...head, table: toTable(resolved.value) };
     } catch (error) {
       return { ...head, reason: error instanceof Error ? error.message : String(error) };
     }
@@ -22,7 +24,11 @@ export function chartsOf(panels: readonly PlannedPanel[], scope: Scope): Chart[]
 }
 
 /** `age_days` counts from the context's as-of date, not from today: a result must not change overnight. */
-export function stalenessOf(plan: Plan, asofDate: string, runs: ReadonlyMap<string, StepRun>): PanelStaleness[] {
+export function stalenessOf(
+  plan: Plan,
+  asofDate: string,
+  runs: ReadonlyMap<string, StepRun>,
+): PanelStaleness[] {
   return plan.panels.map((panel) => {
     const step = plan.steps.find(({ as }) => as === stepOf(parseReference(panel.source)));
     const run = step && runs.get(step.path);

@@ -73,4 +73,3 @@ export interface RunPatternInput {
   /** Checked against the pattern's `inputs`, defaults filled in. */
   inputs: Record<string, unknown>;
 }
-

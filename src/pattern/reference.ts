@@ -41,10 +41,14 @@ export function parseReference(text: string): Reference {
   const trimmed = text.trim();
   const segments = trimmed.split('.');
   if (segments.some((segment) => segment === '' || /\s/.test(segment))) {
-    throw new EngineError('REFERENCE_UNRESOLVED', `"{{${trimmed}}}" is not a path such as state.positions.0.value`);
+    throw new EngineError(
+      'REFERENCE_UNRESOLVED',
+      `"{{${trimmed}}}" is not a path such as state.positions.0.value`,
+    );
   }
   const bad = segments.find((segment) => refused.includes(segment));
-  if (bad !== undefined) throw new EngineError('REFERENCE_UNRESOLVED', `"{{${trimmed}}}" names "${bad}", which is refused`);
+  if (bad !== undefined)
+    throw new EngineError('REFERENCE_UNRESOLVED', `"{{${trimmed}}}" names "${bad}", which is refused`);
   const [first = '', ...rest] = segments;
   return roots.includes(first)
     ? { root: first as Root, path: rest, text: trimmed }
@@ -84,7 +88,9 @@ export function resolveReference(reference: Reference, scope: Scope): Resolved {
   let value: unknown = scope[reference.root];
   for (const segment of [head, ...rest]) {
     if (value === null || typeof value !== 'object' || !Object.hasOwn(value, segment)) {
-      throw new EngineError('REFERENCE_UNRESOLVED', `"{{${reference.text}}}" found no "${segment}"`, { reference: reference.text });
+      throw new EngineError('REFERENCE_UNRESOLVED', `"{{${reference.text}}}" found no "${segment}"`, {
+        reference: reference.text,
+      });
     }
     value = (value as Record<string, unknown>)[segment];
   }
@@ -101,9 +107,13 @@ export function resolveTemplate(template: unknown, scope: Scope): Resolved {
     const whole = wholeReference(template);
     return whole ? resolveReference(whole, scope) : { value: interpolate(template, scope) };
   }
-  if (Array.isArray(template)) return { value: template.map((item) => resolveTemplate(item, scope).value ?? null) };
+  if (Array.isArray(template))
+    return { value: template.map((item) => resolveTemplate(item, scope).value ?? null) };
   if (template === null || typeof template !== 'object') return { value: template };
-  const filled = Object.entries(template).map(([key, member]) => [key, resolveTemplate(member, scope).value ?? null]);
+  const filled = Object.entries(template).map(([key, member]) => [
+    key,
+    resolveTemplate(member, scope).value ?? null,
+  ]);
   return { value: Object.fromEntries(filled) };
 }
 
@@ -114,8 +124,12 @@ function interpolate(text: string, scope: Scope): string {
     const { value } = resolveReference(reference, scope);
     if (typeof value === 'string') return value;
     if (typeof value === 'number' || typeof value === 'boolean') return JSON.stringify(value);
-    throw new EngineError('REFERENCE_UNRESOLVED', `"{{${reference.text}}}" inside a longer text is neither text, number nor boolean`, {
-      reference: reference.text,
-    });
+    throw new EngineError(
+      'REFERENCE_UNRESOLVED',
+      `"{{${reference.text}}}" inside a longer text is neither text, number nor boolean`,
+      {
+        reference: reference.text,
+      },
+    );
   });
 }

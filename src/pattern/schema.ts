@@ -27,14 +27,24 @@ export const Step = Type.Object(
     capability: Type.String({ minLength: 1, maxLength: 128, description: 'a name of the catalogue' }),
     as: Type.Optional(Type.String({ pattern: name, description: 'name of the result; unique in the file' })),
     args: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-    condition: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; false skips the step' })),
+    condition: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; false skips the step' }),
+    ),
     after: Type.Optional(
-      Type.Union([Type.String({ pattern: name }), Type.Array(Type.String({ pattern: name }), { minItems: 1, uniqueItems: true })], {
-        description: 'steps to wait for, however they end',
-      }),
+      Type.Union(
+        [
+          Type.String({ pattern: name }),
+          Type.Array(Type.String({ pattern: name }), { minItems: 1, uniqueItems: true }),
+        ],
+        {
+          description: 'steps to wait for, however they end',
+        },
+      ),
     ),
     parallel: Type.Optional(Type.Boolean({ description: 'a hint; the order is inferred from references' })),
-    optional: Type.Optional(Type.Boolean({ description: 'a failure degrades the run instead of failing it' })),
+    optional: Type.Optional(
+      Type.Boolean({ description: 'a failure degrades the run instead of failing it' }),
+    ),
     timeout: Type.Optional(Duration),
     retry: Type.Optional(
       Type.Object(
@@ -69,13 +79,17 @@ export const Pattern = Type.Object(
     $schema: Type.Optional(Type.String()),
     id: Type.String({ pattern: name, description: 'same as the file name' }),
     name: Type.String({ minLength: 1, maxLength: 200 }),
-    version: Type.Optional(Type.String({ pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$', description: 'default 1.0.0' })),
+    version: Type.Optional(
+      Type.String({ pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$', description: 'default 1.0.0' }),
+    ),
     category: Type.Optional(StringEnum(categories)),
     description: Type.Optional(Type.String({ maxLength: 2000 })),
     tags: Type.Optional(Type.Array(Type.String())),
     author: Type.Optional(Type.String()),
     created: Type.Optional(Type.String({ format: 'date' })),
-    inputs: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' }), InputSchema, closed)),
+    inputs: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' }), InputSchema, closed),
+    ),
     steps: Type.Array(Step, { minItems: 1, maxItems: 200 }),
     outputs: Type.Union([
       Type.Array(Type.String({ pattern: name }), { minItems: 1, uniqueItems: true }),
@@ -87,7 +101,9 @@ export const Pattern = Type.Object(
     export_allowed: Type.Optional(
       Type.Object({ pdf: Type.Optional(Type.Boolean()), csv: Type.Optional(Type.Boolean()) }, closed),
     ),
-    observability: Type.Optional(Type.Object({ otel_span_name: Type.Optional(Type.String({ maxLength: 128 })) }, closed)),
+    observability: Type.Optional(
+      Type.Object({ otel_span_name: Type.Optional(Type.String({ maxLength: 128 })) }, closed),
+    ),
   },
   { ...closed, title: 'Pattern' },
 );

@@ -55,7 +55,8 @@ export function signaturesOf(
   for (const alias of aliases) {
     const target = signatures.get(alias.alias_of);
     if (!target) throw new Error(`the alias ${alias.name} names ${alias.alias_of}, which is no capability`);
-    if (signatures.has(alias.name)) throw new Error(`the alias ${alias.name} hides a capability of that name`);
+    if (signatures.has(alias.name))
+      throw new Error(`the alias ${alias.name} hides a capability of that name`);
     signatures.set(alias.name, target);
   }
   return signatures;

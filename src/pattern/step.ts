@@ -23,7 +23,15 @@ export interface StepRun {
   cancelled: boolean;
 }
 
-const blank = { started_at: null, ended_at: null, attempts: 0, args: null, args_digest: null, envelope: null, cancelled: false };
+const blank = {
+  started_at: null,
+  ended_at: null,
+  attempts: 0,
+  args: null,
+  args_digest: null,
+  envelope: null,
+  cancelled: false,
+};
 
 export async function runStep(step: PlannedStep, scope: Scope, port: Port): Promise<StepRun> {
   const started_at = port.now();
@@ -42,7 +50,14 @@ export async function runStep(step: PlannedStep, scope: Scope, port: Port): Prom
     return { ...(await callStep(step, args, port)), ...(condition && { condition }) };
   } catch (caught) {
     const error = patternError(step, caught);
-    return { ...blank, status: 'error', started_at, ended_at: port.now(), error, ...(condition && { condition }) };
+    return {
+      ...blank,
+      status: 'error',
+      started_at,
+      ended_at: port.now(),
+      error,
+      ...(condition && { condition }),
+    };
   }
 }
 
@@ -51,7 +66,16 @@ async function callStep(step: PlannedStep, args: Record<string, unknown>, port: 
   try {
     const envelope = await port.call(step, args);
     const { attempt, args_digest } = envelope.meta;
-    return { ...blank, status: 'success', started_at, ended_at: port.now(), attempts: attempt, args, args_digest, envelope };
+    return {
+      ...blank,
+      status: 'success',
+      started_at,
+      ended_at: port.now(),
+      attempts: attempt,
+      args,
+      args_digest,
+      envelope,
+    };
   } catch (caught) {
     const cancelled = port.isCancellation(caught);
     const { code, message, attempts, details } = cancelled
@@ -72,7 +96,10 @@ async function callStep(step: PlannedStep, args: Record<string, unknown>, port: 
 }
 
 /** The filled arguments, or whose missing value keeps the step from running. */
-function resolveArguments(step: PlannedStep, scope: Scope): { args: Record<string, unknown>; missing: string | null } {
+function resolveArguments(
+  step: PlannedStep,
+  scope: Scope,
+): { args: Record<string, unknown>; missing: string | null } {
   const args: Record<string, unknown> = {};
   for (const [name, template] of Object.entries(step.args)) {
     const resolved = resolveTemplate(template, scope);

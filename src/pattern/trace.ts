@@ -9,7 +9,11 @@ import type { StepRun } from './step';
 /** Arguments longer than this, as JSON, are left out of the trace; their digest stays. */
 const shownArgumentBytes = 4096;
 
-export function buildTrace(input: RunPatternInput, identity: RunIdentity, runs: ReadonlyMap<string, StepRun>): Trace {
+export function buildTrace(
+  input: RunPatternInput,
+  identity: RunIdentity,
+  runs: ReadonlyMap<string, StepRun>,
+): Trace {
   const { plan, ctx } = input;
   const steps = plan.steps.map((step) => toStepTrace(step, runs.get(step.path)));
   const called = steps.filter((step) => step.status !== 'skipped' && step.status !== 'not_run');
@@ -40,7 +44,12 @@ function fingerprintOf(input: RunPatternInput, steps: StepTrace[]): string {
     inputs: input.inputs,
     pricing_pack_id: input.ctx.pricing_pack_id,
     ledger_commit_hash: input.ctx.ledger_commit_hash,
-    steps: steps.map(({ path, status, result_digest, error }) => ({ path, status, result_digest, code: error?.code ?? null })),
+    steps: steps.map(({ path, status, result_digest, error }) => ({
+      path,
+      status,
+      result_digest,
+      code: error?.code ?? null,
+    })),
     versions: input.plan.steps.map(({ capability, capability_version }) => [capability, capability_version]),
   });
 }

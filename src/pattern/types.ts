@@ -22,7 +22,8 @@ export function schemaAt(
     return results.find((result) => 'unknown' in result) ?? merge(results, segment);
   }
   if (schema.items && /^(0|[1-9][0-9]*)$/.test(segment)) return schemaAt(schema.items, rest);
-  const property = schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : undefined;
+  const property =
+    schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : undefined;
   if (property) return schemaAt(property, rest);
   if (schema.patternProperties ?? typeof schema.additionalProperties === 'object') return { unknown: true };
   const open = kindsOf(schema).has('object') && schema.additionalProperties !== false;
@@ -30,9 +31,13 @@ export function schemaAt(
   return { failedAt: segment, known: Object.keys(schema.properties ?? {}) };
 }
 
-function merge(results: ReturnType<typeof schemaAt>[], segment: string): { failedAt: string; known: string[] } {
+function merge(
+  results: ReturnType<typeof schemaAt>[],
+  segment: string,
+): { failedAt: string; known: string[] } {
   const failed = results.filter((result) => 'failedAt' in result);
-  const deepest = failed.find((result) => result.failedAt !== segment) ?? failed.find((result) => result.known.length > 0);
+  const deepest =
+    failed.find((result) => result.failedAt !== segment) ?? failed.find((result) => result.known.length > 0);
   return deepest ?? { failedAt: segment, known: [] };
 }
 
@@ -54,7 +59,8 @@ export function mayFit(source: JsonSchema, target: JsonSchema): boolean {
   const wanted = kindsOf(target);
   const shared = [...kinds].filter((kind) => kind !== 'null' && wanted.has(kind));
   if (shared.length === 0) return false;
-  if (shared.length === 1 && shared[0] === 'array' && source.items && target.items) return mayFit(source.items, target.items);
+  if (shared.length === 1 && shared[0] === 'array' && source.items && target.items)
+    return mayFit(source.items, target.items);
   return true;
 }
 

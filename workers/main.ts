@@ -1,0 +1,143 @@
+/** One worker process: the workflows' queue and every agent's. Connects, registers, runs, drains on SIGTERM. */
+import path from 'node:path';
+import type { DataConverter } from '@temporalio/common';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from '../activities';
+import type { Agent } from '../activities/agent';
+import { calculator } from '../activities/calculator';
+import { engineActivities } from '../activities/engine';
+import { financialAnalyst } from '../activities/financial-analyst';
+import { createBreakerStore } from '../src/cache/breaker-store';
+import { createRedis } from '../src/cache/redis';
+import { type Config, readConfig } from '../src/config';
+import type { Capability } from '../src/capabilities';
+import { checkRole, createPool } from '../src/db/pool';
+import { createLogger } from '../src/telemetry/logger';
+import { startTracing, type Tracing } from '../src/telemetry/tracing';
+import { cachedWorkflowBundle } from './bundle-workflows';
+
+/** What agents are built from. */
+export interface Services {
+  database: ReturnType<typeof createPool>;
+}
+
+export interface RunningWorker {
+  /** Resolves when the worker has drained, rejects when it broke. */
+  done: Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+export interface WorkerSettings {
+  config: Config;
+  log: Logger;
+  tracing: Tracing;
+  /** A ready bundle; otherwise one is made, or taken from `cacheDir`. */
+  bundlePath?: string;
+  cacheDir?: string;
+  agents?: readonly Agent<Services>[];
+  catalogue?: Readonly<Record<string, Capability>>;
+  /** Further workflows' activities or tuning, for tests and benchmarks. */
+  workerOptions?: Partial<WorkerOptions>;
+  dataConverter?: DataConverter;
+}
+
+const shippedAgents: readonly Agent<Services>[] = [financialAnalyst, calculator];
+
+/** Starts polling; the returned worker answers as soon as this resolves. @throws Error when anything needed is not there */
+export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
+  const { config, log, tracing, agents = shippedAgents } = settings;
+  const database = createPool(config.databaseUrl);
+  await checkRole(database);
+  const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
+  const breakers = createBreakerStore({ redis, pool: database, log });
+  const activities = createActivities(agents, { database }, { breakers, log }, settings.catalogue);
+  const codePath =
+    settings.bundlePath ??
+    (await cachedWorkflowBundle(settings.cacheDir ?? path.resolve('.data/cache'), tracing.plugin));
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const shared = {
+    connection,
+    namespace: config.temporalNamespace,
+    plugins: [tracing.plugin],
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+    ...settings.workerOptions,
+  } satisfies Partial<WorkerOptions>;
+  const workers = await Promise.all([
+    Worker.create({
+      ...shared,
+      taskQueue: 'engine',
+      workflowBundle: { codePath },
+      activities: { ...engineActivities(database), ...settings.workerOptions?.activities },
+      // How long a run waits for a crashed worker before another takes it over.
+      stickyQueueScheduleToStartTimeout: '3s',
+    }),
+    ...[...activities].map(([taskQueue, functions]) =>
+      Worker.create({ ...shared, taskQueue, activities: functions }),
+    ),
+  ]);
+  const running = workers.map((worker) => worker.run());
+  const stop = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  // One broken queue would leave runs waiting for it forever: better that the process ends and is restarted.
+  const done = Promise.all(
+    running.map((run) =>
+      run.catch((error: unknown) => {
+        stop();
+        throw error;
+      }),
+    ),
+  ).then(() => undefined);
+  const closed = done.finally(async () => {
+    await connection.close();
+    redis?.disconnect();
+    await database.end();
+  });
+  closed.catch(() => undefined);
+  return {
+    done: closed,
+    shutdown: async () => {
+      stop();
+      await closed;
+    },
+  };
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const tracing = startTracing('dawsos-worker', process.env);
+  const cacheDir = path.resolve(process.env['DATA_DIR'] ?? '.data', 'cache');
+  const worker = await startWorker({ config, log, tracing, cacheDir });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('draining');
+    void worker.shutdown().catch(() => undefined);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // A supervisor that was killed closes the channel; a worker without one must not live on.
+  if (process.send) process.on('disconnect', stop);
+  log.info({ temporal: config.temporalAddress }, 'worker ready');
+  process.send?.({ ready: true });
+  try {
+    await worker.done;
+  } finally {
+    await tracing.shutdown();
+  }
+  process.exit(0);
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(
+      `The worker could not run: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exit(1);
+  });
+}
