@@ -7,7 +7,12 @@ import type { StoreExecutionInput } from '../workflows/run-pattern';
 /** Writes how a run ended. The same run writes the same row, so a repeated attempt changes nothing. */
 export function engineActivities(database: Pool) {
   return {
-    'engine.store_execution': async ({ execution_id, user_id, run_id, outcome }: StoreExecutionInput): Promise<void> => {
+    'engine.store_execution': async ({
+      execution_id,
+      user_id,
+      run_id,
+      outcome,
+    }: StoreExecutionInput): Promise<void> => {
       await withUser(database, user_id, (tx) => storeOutcome(tx, { execution_id, run_id, outcome }));
     },
   };

@@ -21,14 +21,20 @@ export function createActivities<Services>(
       const handlers = agent.handlers(services);
       const activities = agent.capabilities.map((name) => {
         const capability = capabilities[name] as Capability;
-        return [name, capabilityActivity(capability, handlers[name] as UntypedHandler, dependencies)] as const;
+        return [
+          name,
+          capabilityActivity(capability, handlers[name] as UntypedHandler, dependencies),
+        ] as const;
       });
       return [taskQueueOf(agent.name), Object.fromEntries(activities)] as const;
     }),
   );
 }
 
-function checkRegistry(agents: readonly Agent<never>[] | readonly Agent<unknown>[], capabilities: Readonly<Record<string, Capability>>): void {
+function checkRegistry(
+  agents: readonly Agent<never>[] | readonly Agent<unknown>[],
+  capabilities: Readonly<Record<string, Capability>>,
+): void {
   const owners = new Map<string, string>();
   const wrong: string[] = [];
   for (const agent of agents) {
@@ -37,7 +43,8 @@ function checkRegistry(agents: readonly Agent<never>[] | readonly Agent<unknown>
       const contract = Object.hasOwn(capabilities, name) ? capabilities[name] : undefined;
       if (owner !== undefined) wrong.push(`${name} is claimed by ${owner} and by ${agent.name}`);
       else if (!contract) wrong.push(`${name} of ${agent.name} is not in the catalogue`);
-      else if (contract.agent !== agent.name) wrong.push(`${name} belongs to ${contract.agent}, but ${agent.name} claims it`);
+      else if (contract.agent !== agent.name)
+        wrong.push(`${name} belongs to ${contract.agent}, but ${agent.name} claims it`);
       owners.set(name, agent.name);
     }
   }

@@ -36,7 +36,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     return value ?? '';
   };
   const port = Number(env['PORT'] ?? '8080');
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) wrong.push(`PORT=${env['PORT'] ?? ''} is not a port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong.push(`PORT=${env['PORT'] ?? ''} is not a port`);
   const config: Config = {
     nodeEnv: env['NODE_ENV'] ?? 'development',
     host: env['HOST'] ?? '127.0.0.1',

@@ -18,12 +18,14 @@ export function compileSchema(schema: TSchema | object): Validate {
 function toProblem(error: ErrorObject): Problem {
   const params = error.params as Record<string, unknown>;
   const member = (params['missingProperty'] ?? params['additionalProperty']) as string | undefined;
-  const pointer = member === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(member)}`;
+  const pointer =
+    member === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(member)}`;
   return { code: 'REQUEST_INVALID', pointer, message: describe(error, params) };
 }
 
 function describe(error: ErrorObject, params: Record<string, unknown>): string {
-  if (error.keyword === 'additionalProperties') return `unknown member "${String(params['additionalProperty'])}"`;
+  if (error.keyword === 'additionalProperties')
+    return `unknown member "${String(params['additionalProperty'])}"`;
   if (error.keyword === 'required') return `missing member "${String(params['missingProperty'])}"`;
   if (error.keyword === 'enum') return `must be one of ${JSON.stringify(params['allowedValues'])}`;
   return error.message ?? 'does not fit its schema';

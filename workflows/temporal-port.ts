@@ -1,17 +1,16 @@
 /** The interpreter's port on Temporal: a capability call is an activity on its agent's task queue. */
 import {
   ActivityCancellationType,
-  ActivityFailure,
   ApplicationFailure,
   CancellationScope,
   isCancellation,
   proxyActivities,
-  TimeoutFailure,
 } from '@temporalio/workflow';
 import type { RequestContext } from '../src/contract/request-context';
 import type { Envelope } from '../src/contract/trace';
-import type { CallFailure, Port } from '../src/pattern/interpret';
+import type { Port } from '../src/pattern/interpret';
 import type { PlannedStep, RunPatternInput } from '../src/pattern/plan';
+import { failureOf } from '../src/temporal/failure';
 
 type CapabilityCall = (args: Record<string, unknown>, ctx: RequestContext) => Promise<Envelope>;
 
@@ -32,7 +31,7 @@ export function temporalPort(input: RunPatternInput, startedAt: number): Port {
       reads.cancel();
     },
     isCancellation,
-    failureOf: (error) => failureOf(error),
+    failureOf,
   };
 }
 
@@ -61,28 +60,4 @@ function activityOf(step: PlannedStep, remainingMs: number): CapabilityCall {
   if (!activity)
     throw ApplicationFailure.nonRetryable(`no activity ${step.capability}`, 'CAPABILITY_UNKNOWN');
   return activity;
-}
-
-/** Only the code survives the wire; the agent puts attempt and details beside it. */
-export function failureOf(error: unknown): CallFailure {
-  const cause = error instanceof ActivityFailure ? error.cause : error;
-  if (cause instanceof TimeoutFailure) {
-    return {
-      code: 'STEP_TIMED_OUT',
-      message: `The step got no answer in time (${cause.timeoutType}).`,
-      attempts: 1,
-      details: null,
-    };
-  }
-  if (cause instanceof ApplicationFailure) {
-    const details = (cause.details?.[0] ?? null) as { attempt?: number } | null;
-    const code = cause.type === 'PayloadsTooLarge' ? 'LIMIT_EXCEEDED' : (cause.type ?? 'INTERNAL');
-    return { code, message: cause.message, attempts: details?.attempt ?? 1, details };
-  }
-  return {
-    code: 'INTERNAL',
-    message: cause instanceof Error ? cause.message : String(cause),
-    attempts: 1,
-    details: null,
-  };
 }

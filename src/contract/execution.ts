@@ -16,7 +16,14 @@ export const ExecuteRequest = Type.Object(
 );
 export type ExecuteRequest = Static<typeof ExecuteRequest>;
 
-export const executionStatuses = ['running', 'waiting', 'succeeded', 'failed', 'cancelled', 'timed_out'] as const;
+export const executionStatuses = [
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'timed_out',
+] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
 
 export const Chart = Type.Object(

@@ -57,7 +57,11 @@ export const StepTrace = Type.Object(
     reason: Type.Optional(Type.String({ description: 'why a step was skipped' })),
     condition: Type.Optional(
       Type.Object(
-        { expression: Type.String(), value: Nullable(Type.Boolean()), operands: Type.Record(Type.String(), Type.Unknown()) },
+        {
+          expression: Type.String(),
+          value: Nullable(Type.Boolean()),
+          operands: Type.Record(Type.String(), Type.Unknown()),
+        },
         { additionalProperties: false },
       ),
     ),
@@ -102,7 +106,9 @@ export const Trace = Type.Object(
     per_panel_staleness: Type.Array(PanelStaleness),
     steps: Type.Array(StepTrace),
     degraded: Type.Array(Type.String()),
-    fingerprint: Type.String({ description: 'sha256 over pattern, inputs, pack, ledger commit, step results and statuses' }),
+    fingerprint: Type.String({
+      description: 'sha256 over pattern, inputs, pack, ledger commit, step results and statuses',
+    }),
   },
   { additionalProperties: false, title: 'Trace' },
 );

@@ -32,7 +32,7 @@ export interface Port {
   /** Asks the reads in flight to end; their calls then reject. */
   cancelReads(): void;
   isCancellation(error: unknown): boolean;
-  failureOf(error: unknown): CallFailure;
+  failureOf(error: unknown, step: PlannedStep): CallFailure;
 }
 
 export interface RunIdentity {

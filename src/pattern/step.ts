@@ -80,7 +80,7 @@ async function callStep(step: PlannedStep, args: Record<string, unknown>, port: 
     const cancelled = port.isCancellation(caught);
     const { code, message, attempts, details } = cancelled
       ? { code: 'EXECUTION_CANCELLED', message: 'The step was cancelled.', attempts: 0, details: null }
-      : port.failureOf(caught);
+      : port.failureOf(caught, step);
     return {
       ...blank,
       status: step.optional && !cancelled ? 'degraded' : 'error',
