@@ -1,0 +1,97 @@
+/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md and docs/capabilities.md. `--check` only compares. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import prettier from 'prettier';
+import { aliases, catalogue } from '../src/capabilities';
+import { errorCodes } from '../src/contract/errors';
+import { Pattern } from '../src/pattern/schema';
+
+const root = path.resolve(__dirname, '..');
+
+/** A file made whole, or the part of one between its two marks. */
+interface Generated {
+  file: string;
+  part?: string;
+  text: string;
+}
+
+function patternSchema(): Generated {
+  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'DawsOS pattern', ...Pattern };
+  return { file: 'patterns/schema.json', text: JSON.stringify(schema, null, 2) };
+}
+
+function errorTable(): Generated {
+  const rows = Object.entries(errorCodes).map(
+    ([code, { status, retryable, summary, action }]) =>
+      `| \`${code}\` | ${String(status)} | ${retryable ? 'yes' : 'no'} | ${summary} | ${action} |`,
+  );
+  const head = '| code | HTTP | retried | meaning | what to do |\n|---|---|---|---|---|';
+  return { file: 'docs/errors.md', part: 'codes', text: [head, ...rows].join('\n') };
+}
+
+function capabilityTable(): Generated {
+  const sections = Object.values(catalogue).map((capability) => {
+    const { name, agent, summary, args, result, pure, effect, policy } = capability;
+    const facts = [
+      `agent \`${agent}\``,
+      pure ? 'pure' : 'not pure',
+      `effect ${effect}`,
+      `${policy.startToCloseTimeout} an attempt, ${String(policy.maximumAttempts)} attempts`,
+    ];
+    return [`### \`${name}\``, summary, facts.join(' · '), `**Arguments**`, members(args), `**Result**`, members(result)].join('\n\n');
+  });
+  const others = aliases.map(({ name, alias_of, summary }) => `- \`${name}\` stands for \`${alias_of}\`: ${summary}`);
+  return { file: 'docs/capabilities.md', part: 'capabilities', text: [...sections, '### Other names', others.join('\n')].join('\n\n') };
+}
+
+function members(schema: { properties: Record<string, object>; required?: string[] }): string {
+  const rows = Object.entries(schema.properties).map(([name, member]) => {
+    const { description } = member as { description?: string };
+    const need = schema.required?.includes(name) === true ? '' : ' (optional)';
+    return `| \`${name}\`${need} | ${typeOf(member)} | ${description ?? ''} |`;
+  });
+  return ['| member | type | meaning |', '|---|---|---|', ...rows].join('\n');
+}
+
+function typeOf(schema: { title?: string; type?: string; anyOf?: object[]; items?: object; enum?: unknown[] }): string {
+  if (schema.title !== undefined) return schema.title;
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
+  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  if (schema.type === 'array') return `list of ${typeOf(schema.items ?? {})}`;
+  return schema.type ?? 'any';
+}
+
+/** The whole new content of the file that a generated text belongs in. */
+async function render({ file, part, text }: Generated): Promise<string> {
+  const options = { ...(await prettier.resolveConfig(path.join(root, file))), filepath: file };
+  if (part === undefined) return prettier.format(text, options);
+  const present = readFileSync(path.join(root, file), 'utf8');
+  const [open, close] = [`<!-- generated: ${part} -->`, `<!-- end: ${part} -->`];
+  const [before, rest] = present.split(open);
+  const after = rest?.split(close)[1];
+  if (before === undefined || after === undefined) throw new Error(`${file} has no marks ${open} … ${close}`);
+  return prettier.format(`${before}${open}\n\n${text}\n\n${close}${after}`, options);
+}
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  const stale: string[] = [];
+  for (const generated of [patternSchema(), errorTable(), capabilityTable()]) {
+    const target = path.join(root, generated.file);
+    const content = await render(generated);
+    let present: string | null = null;
+    try {
+      present = readFileSync(target, 'utf8');
+    } catch {
+      // Not there yet: it is made below, or reported as stale.
+    }
+    if (present === content) continue;
+    if (check) stale.push(generated.file);
+    else writeFileSync(target, content);
+  }
+  if (stale.length === 0) return;
+  process.stderr.write(`Not current, run \`npm run generate\`: ${stale.join(', ')}\n`);
+  process.exit(1);
+}
+
+void main();
