@@ -1,0 +1,156 @@
+/** The executions: one row per run, written before it starts and once more when it ends. */
+import type { Chart, ExecutionStatus, Outcome } from '../contract/execution';
+import type { StepError, Trace } from '../contract/trace';
+import type { Tx } from './pool';
+
+/** What is known before a run starts. */
+export interface NewExecution {
+  id: string;
+  user_id: string;
+  request_digest: string;
+  pattern: { id: string; version: string; sha256: string };
+  portfolio_id: string | null;
+  pricing_pack_id: string;
+  ledger_commit_hash: string | null;
+  asof_date: string;
+  workflow_id: string;
+  inputs: Record<string, unknown>;
+  /** How long Temporal lets it run. */
+  timeout_ms: number;
+}
+
+export interface ExecutionSummary {
+  id: string;
+  user_id: string;
+  request_digest: string;
+  pattern: { id: string; version: string; sha256: string };
+  portfolio_id: string | null;
+  pricing_pack_id: string;
+  ledger_commit_hash: string | null;
+  asof_date: string;
+  workflow_id: string;
+  /** `null` until Temporal has said that it started. */
+  run_id: string | null;
+  status: ExecutionStatus;
+  error: StepError | null;
+  degraded: string[];
+  created_at: Date;
+  finished_at: Date | null;
+}
+
+export interface ExecutionRow extends ExecutionSummary {
+  inputs: Record<string, unknown>;
+  data: Record<string, unknown> | null;
+  charts: Chart[] | null;
+  trace: Trace | null;
+}
+
+/** Which run, as far as Temporal and row-level security need to know. */
+export type ExecutionKey = Pick<ExecutionSummary, 'id' | 'user_id' | 'workflow_id' | 'run_id'>;
+
+export interface ExecutionFilter {
+  pattern?: string;
+  portfolio?: string;
+  status?: string;
+  limit: number;
+}
+
+const summaryColumns = `
+  id, user_id, request_digest,
+  json_build_object('id', pattern_id, 'version', pattern_version, 'sha256', pattern_sha256) as pattern,
+  portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date::text as asof_date, workflow_id, run_id,
+  status, error, degraded, created_at, finished_at`;
+
+/** @returns false when the id is taken: another request with the same key was first */
+export async function insertExecution(tx: Tx, row: NewExecution): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into executions (id, user_id, request_digest, pattern_id, pattern_version, pattern_sha256,
+       portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date, workflow_id, inputs, deadline_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now() + $13 * interval '1 millisecond')
+     on conflict (id) do nothing`,
+    [
+      row.id,
+      row.user_id,
+      row.request_digest,
+      row.pattern.id,
+      row.pattern.version,
+      row.pattern.sha256,
+      row.portfolio_id,
+      row.pricing_pack_id,
+      row.ledger_commit_hash,
+      row.asof_date,
+      row.workflow_id,
+      JSON.stringify(row.inputs),
+      row.timeout_ms,
+    ],
+  );
+  return rowCount === 1;
+}
+
+export async function findExecution(tx: Tx, id: string): Promise<ExecutionRow | null> {
+  const { rows } = await tx.query<ExecutionRow>(
+    `select ${summaryColumns}, inputs, data, charts, trace from executions where id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** Newest first, without results: those are large. */
+export async function listExecutions(tx: Tx, filter: ExecutionFilter): Promise<ExecutionSummary[]> {
+  const { rows } = await tx.query<ExecutionSummary>(
+    `select ${summaryColumns} from executions
+      where ($1::text is null or pattern_id = $1)
+        and ($2::uuid is null or portfolio_id = $2)
+        and ($3::text is null or status = $3)
+      order by created_at desc, id limit $4`,
+    [filter.pattern ?? null, filter.portfolio ?? null, filter.status ?? null, filter.limit],
+  );
+  return rows;
+}
+
+/** Notes which run Temporal made of it. */
+export async function markStarted(tx: Tx, id: string, runId: string): Promise<void> {
+  await tx.query('update executions set run_id = $2 where id = $1 and run_id is null', [id, runId]);
+}
+
+/** Takes back the row of a run that never started, so that the same key can be tried again. */
+export async function removeUnstarted(tx: Tx, id: string): Promise<void> {
+  await tx.query('delete from executions where id = $1 and run_id is null and finished_at is null', [id]);
+}
+
+/**
+ * Writes how a run ended. Only the first outcome counts, so a repeated attempt changes nothing.
+ * @returns whether this call was the one that wrote
+ */
+export async function storeOutcome(
+  tx: Tx,
+  { execution_id, run_id, outcome }: { execution_id: string; run_id: string; outcome: Outcome },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update executions set status = $2, run_id = $3, data = $4, charts = $5, trace = $6, error = $7,
+       degraded = $8, finished_at = now()
+      where id = $1 and finished_at is null`,
+    [
+      execution_id,
+      outcome.status,
+      run_id,
+      JSON.stringify(outcome.data),
+      JSON.stringify(outcome.charts),
+      JSON.stringify(outcome.trace),
+      outcome.error === null ? null : JSON.stringify(outcome.error),
+      outcome.trace.degraded,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** What outlived its own time limit, of any user. Reveals which runs these are and nothing of their content. */
+export async function findOverdue(tx: Tx, limit: number): Promise<ExecutionKey[]> {
+  await tx.query("select set_config('app.sweeper', 'on', true)");
+  const { rows } = await tx.query<ExecutionKey>(
+    `select id, user_id, workflow_id, run_id from executions
+      where finished_at is null and deadline_at < now() order by deadline_at limit $1`,
+    [limit],
+  );
+  return rows;
+}
