@@ -1,0 +1,74 @@
+/** `portfolio_overview` as somebody would write it by hand for Temporal: the baseline that `runPattern` is measured against. */
+import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import type { Envelope, Trace } from '../../src/contract/trace';
+import type { RequestContext } from '../../src/contract/request-context';
+import type { Outcome } from '../../src/contract/execution';
+import type { RunPatternInput } from '../../src/pattern/plan';
+import type { StoreExecutionInput } from '../../workflows/run-pattern';
+
+type Call = (args: Record<string, unknown>, ctx: RequestContext) => Promise<Envelope>;
+
+const analyst = proxyActivities<Record<string, Call>>({
+  taskQueue: 'agent-financial_analyst',
+  startToCloseTimeout: '30s',
+  retry: { maximumAttempts: 3, initialInterval: '200ms', maximumInterval: '5s' },
+});
+const engine = proxyActivities<{ 'engine.store_execution': (input: StoreExecutionInput) => Promise<void> }>({
+  startToCloseTimeout: '10s',
+});
+
+/** Takes the same input as `runPattern` so that both carry the same bytes; ignores the plan. */
+export async function handWrittenOverview({
+  execution_id,
+  ctx,
+  inputs,
+}: RunPatternInput): Promise<{ status: string }> {
+  const call = (name: string, args: Record<string, unknown>): Promise<Envelope> => {
+    const activity = analyst[name];
+    if (!activity) throw ApplicationFailure.nonRetryable(name);
+    return activity(args, ctx);
+  };
+  const { portfolio_id, lookback_days } = inputs;
+  const window = { portfolio_id, pack_id: ctx.pricing_pack_id, lookback_days };
+  const held = call('ledger.positions', { portfolio_id });
+  const twr = call('metrics.compute_twr', window);
+  const attribution = call('metrics.currency_attribution', window);
+  const nav = call('portfolio.historical_nav', window);
+  const valued = await call('pricing.apply_pack', {
+    positions: member(await held, 'positions'),
+    pack_id: ctx.pricing_pack_id,
+  });
+  const positions = member(valued, 'positions');
+  const ratings = call('ratings.aggregate', { positions });
+  const charts = call('charts.overview', {
+    positions,
+    metrics: (await twr).result,
+    currency_attr: (await attribution).result,
+  });
+  const data = {
+    valued_positions: valued.result,
+    perf_metrics: (await twr).result,
+    currency_attr: (await attribution).result,
+    rating_badges: (await ratings).result,
+    charts: (await charts).result,
+    historical_nav: (await nav).result,
+  };
+  const outcome: Outcome = {
+    status: 'succeeded',
+    data,
+    charts: [],
+    trace: { steps: [] } as unknown as Trace,
+    error: null,
+  };
+  await engine['engine.store_execution']({
+    execution_id,
+    user_id: ctx.user_id,
+    run_id: 'hand-written',
+    outcome,
+  });
+  return { status: 'succeeded' };
+}
+
+function member(envelope: Envelope, name: string): unknown {
+  return (envelope.result as Record<string, unknown>)[name];
+}

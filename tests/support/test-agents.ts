@@ -1,0 +1,99 @@
+/** Two agents for tests of the engine itself: what they do is told by their arguments. */
+import { appendFileSync } from 'node:fs';
+import { Type } from '@sinclair/typebox';
+import type { Agent, Answer, Call } from '../../activities/agent';
+import { type Capability, capabilitiesOf } from '../../src/capabilities';
+import { EngineError, type ErrorCode } from '../../src/contract/errors';
+import type { Services } from '../../workers/main';
+
+const closed = { additionalProperties: false } as const;
+const Value = Type.Object({ value: Type.Unknown() }, closed);
+const probe = capabilitiesOf('probe');
+const other = capabilitiesOf('other');
+const quick = { initialInterval: '20ms', maximumInterval: '50ms' };
+
+const sleepArgs = Type.Object(
+  {
+    ms: Type.Integer(),
+    log: Type.String({ description: 'a file; one line a call' }),
+    name: Type.String(),
+    after: Type.Optional(Type.Unknown()),
+  },
+  closed,
+);
+const failArgs = Type.Object(
+  {
+    code: Type.String(),
+    times: Type.Integer({ description: 'attempts that fail before one succeeds' }),
+    key: Type.String(),
+  },
+  closed,
+);
+
+export const testCatalogue: Record<string, Capability> = {
+  'probe.echo': probe({ name: 'probe.echo', summary: 'Answers its argument.', args: Value, result: Value }),
+  'probe.sleep': probe({
+    name: 'probe.sleep',
+    summary: 'Notes its call in a file, waits, answers its name.',
+    args: sleepArgs,
+    result: Type.Object({ name: Type.String() }, closed),
+    // Short, so that a killed worker's step is given to another one soon.
+    policy: { ...quick, startToCloseTimeout: '4s' },
+  }),
+  'probe.fail': probe({
+    name: 'probe.fail',
+    summary: 'Fails with a code as often as it is told.',
+    args: failArgs,
+    result: Type.Object({ attempts: Type.Integer() }, closed),
+    policy: quick,
+  }),
+  'probe.wrong': probe({
+    name: 'probe.wrong',
+    summary: 'Breaks its own contract.',
+    args: Type.Object({}, closed),
+    result: Value,
+  }),
+  'other.echo': other({ name: 'other.echo', summary: 'Answers its argument.', args: Value, result: Value }),
+};
+
+type Untyped = (args: never, call: Call) => Promise<Answer<unknown>>;
+
+function agent(name: string, handlers: Record<string, Untyped>): Agent<Services> {
+  return {
+    name,
+    capabilities: Object.keys(handlers) as unknown as Agent<Services>['capabilities'],
+    handlers: () => handlers as unknown as ReturnType<Agent<Services>['handlers']>,
+  };
+}
+
+const echo: Untyped = ({ value }: { value: unknown }) =>
+  Promise.resolve({ result: { value }, source: 'test', asof_date: '2013-02-28' });
+const calls = new Map<string, number>();
+
+export const testAgents: Agent<Services>[] = [
+  agent('probe', {
+    'probe.echo': echo,
+    'probe.sleep': async ({ ms, log, name }: { ms: number; log: string; name: string }, { signal }) => {
+      appendFileSync(log, `${name}\n`);
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(resolve, ms);
+        signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(signal.reason as Error);
+        });
+      });
+      return { result: { name }, source: 'test' };
+    },
+    'probe.fail': async ({ code, times, key }: { code: string; times: number; key: string }) => {
+      const attempts = (calls.get(key) ?? 0) + 1;
+      calls.set(key, attempts);
+      if (attempts <= times)
+        throw code === 'THROWN'
+          ? new TypeError('a secret detail')
+          : new EngineError(code as ErrorCode, `told to fail with ${code}`);
+      return { result: { attempts } };
+    },
+    'probe.wrong': async () => ({ result: { wrong: true } }),
+  }),
+  agent('other', { 'other.echo': echo }),
+];
