@@ -154,3 +154,18 @@ export async function findOverdue(tx: Tx, limit: number): Promise<ExecutionKey[]
   );
   return rows;
 }
+
+/** Ends a row whose run Temporal does not know: it was never started, or is older than Temporal's memory. */
+export async function markLost(tx: Tx, id: string): Promise<void> {
+  const error: StepError = {
+    code: 'EXECUTION_FAILED',
+    message: 'Temporal does not know this run: it never started, or it is older than Temporal’s retention.',
+    step: '',
+    attempts: 0,
+    details: null,
+  };
+  await tx.query(
+    `update executions set status = 'failed', error = $2, finished_at = now() where id = $1 and finished_at is null`,
+    [id, JSON.stringify(error)],
+  );
+}

@@ -1,5 +1,5 @@
 /** Refuses a run that cannot succeed: an agent that it cannot do without is being left alone by its circuit breaker. */
-import type { BreakerStore } from '../contract/breaker';
+import { type BreakerStore, retryAfterSeconds } from '../contract/breaker';
 import { EngineError } from '../contract/errors';
 import type { Plan, PlannedStep } from '../pattern/plan';
 
@@ -8,14 +8,18 @@ export async function requireClosedBreakers(plan: Plan, breakers: BreakerStore, 
   const needed = neededSteps(plan);
   const states = await breakers.read([...new Set(needed.map((step) => step.agent))]);
   for (const { agent, capability } of needed) {
-    const until = states[agent]?.open_until ?? 0;
-    if (until <= now) continue;
-    const seconds = Math.ceil((until - now) / 1000);
-    throw new EngineError('CIRCUIT_OPEN', `The agent ${agent}, which ${capability} needs, rests for ${String(seconds)} s.`, {
-      agent,
-      capability,
-      retry_after_seconds: seconds,
-    });
+    const state = states[agent];
+    const seconds = state ? retryAfterSeconds(state, now) : 0;
+    if (seconds === 0) continue;
+    throw new EngineError(
+      'CIRCUIT_OPEN',
+      `The agent ${agent}, which ${capability} needs, rests for ${String(seconds)} s.`,
+      {
+        agent,
+        capability,
+        retry_after_seconds: seconds,
+      },
+    );
   }
 }
 
@@ -26,7 +30,9 @@ export function neededSteps(plan: Plan): PlannedStep[] {
   const isNeeded = (step: PlannedStep): boolean => {
     const cached = known.get(step.as);
     if (cached !== undefined) return cached;
-    const feeders = step.edges.filter((edge) => edge.reason === 'args').flatMap((edge) => byName.get(edge.step) ?? []);
+    const feeders = step.edges
+      .filter((edge) => edge.reason === 'args')
+      .flatMap((edge) => byName.get(edge.step) ?? []);
     const needed = step.condition === null && !step.optional && feeders.every(isNeeded);
     known.set(step.as, needed);
     return needed;

@@ -38,7 +38,8 @@ export function sendProblem(
   const entry = errorCodes[error.code];
   const { request_id, trace_id } = scopeOf(res);
   const given = error.details['retry_after_seconds'];
-  const retryAfter = typeof given === 'number' ? Math.max(1, Math.ceil(given)) : retryAfterSeconds[error.code];
+  const retryAfter =
+    typeof given === 'number' ? Math.max(1, Math.ceil(given)) : retryAfterSeconds[error.code];
   if (retryAfter !== undefined && entry.status === 503) res.setHeader('Retry-After', String(retryAfter));
   // What was not read of a body would be taken for the next request.
   if (error.code === 'BODY_TOO_LARGE') res.setHeader('Connection', 'close');
@@ -73,8 +74,10 @@ export function refuseMethod(...allowed: string[]): RequestHandler {
 export function toEngineError(caught: unknown): EngineError {
   if (caught instanceof EngineError) return caught;
   const { type, status, code } = (caught ?? {}) as { type?: unknown; status?: unknown; code?: unknown };
-  if (type === 'entity.too.large') return new EngineError('BODY_TOO_LARGE', 'The body is larger than 256 KiB.');
-  if (status === 415) return new EngineError('MEDIA_TYPE_UNSUPPORTED', 'The body’s encoding is not understood.');
+  if (type === 'entity.too.large')
+    return new EngineError('BODY_TOO_LARGE', 'The body is larger than 256 KiB.');
+  if (status === 415)
+    return new EngineError('MEDIA_TYPE_UNSUPPORTED', 'The body’s encoding is not understood.');
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new EngineError('REQUEST_INVALID', 'The request could not be read.', {}, caught);
   }

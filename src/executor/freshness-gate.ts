@@ -33,7 +33,10 @@ async function newestPack(tx: Tx, today: string): Promise<Pack> {
   const latest = await latestPack(tx);
   // Only packs that are still being built: the first one will come.
   if (latest) throw warming(latest);
-  throw new EngineError('PACK_NOT_FOUND', 'There is no pricing pack yet.', { asof_date: null, nearest: null });
+  throw new EngineError('PACK_NOT_FOUND', 'There is no pricing pack yet.', {
+    asof_date: null,
+    nearest: null,
+  });
 }
 
 async function packOf(tx: Tx, date: string): Promise<Pack> {

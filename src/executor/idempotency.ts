@@ -38,7 +38,11 @@ export function requestDigest(body: unknown): string {
 /** @throws EngineError IDEMPOTENCY_CONFLICT when the key was used with another body */
 export function requireSameRequest(stored: { id: string; request_digest: string }, given: string): void {
   if (stored.request_digest === given) return;
-  throw new EngineError('IDEMPOTENCY_CONFLICT', 'This Idempotency-Key belongs to a request with another body.', {
-    execution_id: stored.id,
-  });
+  throw new EngineError(
+    'IDEMPOTENCY_CONFLICT',
+    'This Idempotency-Key belongs to a request with another body.',
+    {
+      execution_id: stored.id,
+    },
+  );
 }

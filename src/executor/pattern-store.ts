@@ -47,12 +47,18 @@ export async function loadPatterns(directory: string, signatures: Signatures): P
 }
 
 /** @throws EngineError PATTERN_NOT_FOUND or, for one with problems, PATTERN_INVALID */
-export function requirePattern(store: PatternStore, id: string, version: string | undefined): RunnablePattern {
+export function requirePattern(
+  store: PatternStore,
+  id: string,
+  version: string | undefined,
+): RunnablePattern {
   const stored = store.get(id);
   if (!stored) throw new EngineError('PATTERN_NOT_FOUND', `There is no pattern "${id}".`, { pattern_id: id });
   const { pattern, plan, problems } = stored;
   if (pattern === null || plan === null) {
-    throw new EngineError('PATTERN_INVALID', `The pattern "${id}" has problems and cannot run.`, { problems });
+    throw new EngineError('PATTERN_INVALID', `The pattern "${id}" has problems and cannot run.`, {
+      problems,
+    });
   }
   if (version !== undefined && version !== plan.pattern.version) {
     throw new EngineError(
@@ -84,7 +90,8 @@ function checkPlace(file: string, pattern: Pattern): Problem[] {
   const name = path.basename(file, '.json');
   const folder = path.basename(path.dirname(file));
   const problems: Problem[] = [];
-  if (pattern.id !== name) problems.push(problem('/id', `is "${pattern.id}", but the file is named ${name}.json`));
+  if (pattern.id !== name)
+    problems.push(problem('/id', `is "${pattern.id}", but the file is named ${name}.json`));
   if (pattern.category !== undefined && pattern.category !== folder) {
     problems.push(problem('/category', `is "${pattern.category}", but the file lies in ${folder}/`));
   }

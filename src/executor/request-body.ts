@@ -14,7 +14,10 @@ export function jsonBody(): RequestHandler[] {
 function requireJson(req: Request, _res: Response, next: NextFunction): void {
   const type = req.headers['content-type'] ?? '';
   if (!/^application\/json *(; *charset="?utf-8"? *)?$/i.test(type)) {
-    throw new EngineError('MEDIA_TYPE_UNSUPPORTED', `The body’s type is ${JSON.stringify(type.slice(0, 100))}.`);
+    throw new EngineError(
+      'MEDIA_TYPE_UNSUPPORTED',
+      `The body’s type is ${JSON.stringify(type.slice(0, 100))}.`,
+    );
   }
   next();
 }
@@ -61,7 +64,8 @@ function depthOf(bytes: Buffer): number {
 }
 
 function harmfulMembers(value: unknown, pointer: string): Problem[] {
-  if (typeof value === 'string') return value.isWellFormed() ? [] : [problem(pointer, 'has a lone surrogate')];
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [problem(pointer, 'has a lone surrogate')];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const at = `${pointer}/${escapePointer(name)}`;

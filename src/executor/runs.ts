@@ -52,15 +52,28 @@ export async function startRun(
 }
 
 /** Waits until the run has ended, however, or the signal says stop. Temporal being away counts as not ended. */
-export async function waitForEnd(client: Client, run: RunKey, signal: AbortSignal): Promise<'ended' | 'running'> {
+export async function waitForEnd(
+  client: Client,
+  run: RunKey,
+  signal: AbortSignal,
+): Promise<'ended' | 'running'> {
   if (signal.aborted) return 'running';
   const stopped = new Promise<'running'>((resolve) => {
-    signal.addEventListener('abort', () => { resolve('running'); }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve('running');
+      },
+      { once: true },
+    );
   });
   const handle = client.workflow.getHandle(run.workflow_id, run.run_id ?? undefined);
   const ended = client
     .withAbortSignal(signal, () => handle.result())
-    .then(() => 'ended' as const, (error: unknown) => endOf(error));
+    .then(
+      () => 'ended' as const,
+      (error: unknown) => endOf(error),
+    );
   return Promise.race([ended, stopped]);
 }
 

@@ -1,0 +1,65 @@
+/** From a row that says "running" to how the run stands: waiting for its end, and catching up when it ended unseen. */
+import type { Client } from '@temporalio/client';
+import type { Pool } from 'pg';
+import { EngineError } from '../contract/errors';
+import { type ExecutionKey, type ExecutionRow, findExecution, markLost, markStarted } from '../db/executions';
+import { withUser } from '../db/pool';
+import type { TemporalUi } from './answer';
+import { stateOfRun, waitForEnd } from './runs';
+
+export interface FollowDeps {
+  client: Client;
+  pool: Pool;
+  ui: TemporalUi | null;
+  /** Stores the outcome of a run that ended without storing it itself; does nothing to one that still runs. */
+  recover?: (run: ExecutionKey) => Promise<void>;
+}
+
+/** A start is given up after five seconds; a row that then still has no run belongs to a process that died. */
+export const abandonedAfterMs = 10_000;
+/** Younger rows are taken at their word: asking Temporal at each poll would cost more than it tells. */
+const trustedForMs = 2000;
+
+/** @throws EngineError EXECUTION_NOT_FOUND, for another user's as for none */
+export async function requireExecution(pool: Pool, userId: string, id: string): Promise<ExecutionRow> {
+  const row = await withUser(pool, userId, (tx) => findExecution(tx, id));
+  if (!row) throw new EngineError('EXECUTION_NOT_FOUND', `You have no execution ${id}.`);
+  return row;
+}
+
+/** Waits for the end until the signal says stop, and returns the row as it then is. */
+export async function awaitOutcome(
+  deps: FollowDeps,
+  row: ExecutionRow,
+  signal: AbortSignal,
+): Promise<ExecutionRow> {
+  if (row.finished_at !== null || signal.aborted) return row;
+  const seen = await waitForEnd(deps.client, row, signal);
+  const present = await requireExecution(deps.pool, row.user_id, row.id);
+  return seen === 'running' || present.finished_at !== null ? present : catchUp(deps, present);
+}
+
+/** The row as it is, after asking Temporal whether "running" is still true. Temporal being away leaves it so. */
+export async function refresh(deps: FollowDeps, row: ExecutionRow, now: number): Promise<ExecutionRow> {
+  const age = now - row.created_at.getTime();
+  if (row.finished_at !== null || age < trustedForMs) return row;
+  const run = await stateOfRun(deps.client, row);
+  if (run.state === 'ended') return catchUp(deps, row);
+  if (run.state === 'missing' && age > abandonedAfterMs) {
+    await withUser(deps.pool, row.user_id, (tx) => markLost(tx, row.id));
+    return requireExecution(deps.pool, row.user_id, row.id);
+  }
+  if (run.state === 'running' && row.run_id === null) {
+    await withUser(deps.pool, row.user_id, (tx) => markStarted(tx, row.id, run.run_id));
+    return { ...row, run_id: run.run_id };
+  }
+  return row;
+}
+
+/** The run has ended: either its result arrived meanwhile, or it could not store one and is rebuilt. */
+async function catchUp(deps: FollowDeps, row: ExecutionRow): Promise<ExecutionRow> {
+  const present = await requireExecution(deps.pool, row.user_id, row.id);
+  if (present.finished_at !== null || !deps.recover) return present;
+  await deps.recover(present);
+  return requireExecution(deps.pool, row.user_id, row.id);
+}

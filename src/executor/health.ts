@@ -1,0 +1,136 @@
+/** `GET /health`: how each part stands. Always 200; a part that is away is an answer, not an error. */
+import type { Client } from '@temporalio/client';
+import { Type } from '@sinclair/typebox';
+import type { RequestHandler } from 'express';
+import type { Pool } from 'pg';
+import { temporal } from '@temporalio/proto';
+import { taskQueueOf } from '../capabilities';
+import { type BreakerState, type BreakerStore, retryAfterSeconds } from '../contract/breaker';
+import { IsoDate, Nullable, StringEnum } from '../contract/scalars';
+import { withUser } from '../db/pool';
+import { latestPack } from '../db/pricing-packs';
+import type { PatternStore } from './pattern-store';
+
+const PartStatus = StringEnum(['up', 'down']);
+const closed = { additionalProperties: false } as const;
+
+export const Health = Type.Object(
+  {
+    status: StringEnum(['ok', 'degraded']),
+    temporal: Type.Object({ status: PartStatus }, closed),
+    postgresql: Type.Object({ status: PartStatus }, closed),
+    breaker_store: Type.Object(
+      { status: PartStatus, kind: StringEnum(['redis', 'postgres', 'local']) },
+      closed,
+    ),
+    workflows: Type.Object({ pollers: Nullable(Type.Integer()) }, closed),
+    agents: Type.Record(
+      Type.String(),
+      Type.Object(
+        {
+          pollers: Nullable(
+            Type.Integer({ description: 'workers asking for this agent’s tasks; null: not known' }),
+          ),
+          breaker: Nullable(StringEnum(['closed', 'open', 'half_open'])),
+          fails: Nullable(Type.Integer()),
+          retry_after_seconds: Nullable(Type.Integer()),
+        },
+        closed,
+      ),
+    ),
+    patterns: Type.Object({ ready: Type.Integer(), broken: Type.Integer() }, closed),
+    latest_pack: Nullable(Type.Object({ id: Type.String(), date: IsoDate, status: Type.String() }, closed)),
+  },
+  { additionalProperties: false, title: 'Health' },
+);
+
+export interface HealthDeps {
+  client: Client;
+  pool: Pool;
+  breakers: BreakerStore;
+  patterns: PatternStore;
+  /** Names of all agents of the catalogue. */
+  agents: readonly string[];
+  now: () => number;
+}
+
+/** A part that takes longer is reported as away. */
+const patienceMs = 2000;
+/** Long polls last a minute: a worker not heard of for longer is gone, though Temporal lists it for five. */
+const pollerSeenMs = 90_000;
+/** No user's: packs belong to nobody. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+export function health(deps: HealthDeps): RequestHandler {
+  return async (_req, res) => {
+    const names = [...deps.agents].sort();
+    const queueTypes = temporal.api.enums.v1.TaskQueueType;
+    const [workflows, pollers, pack, breakers] = await Promise.all([
+      countPollers(deps, 'engine', queueTypes.TASK_QUEUE_TYPE_WORKFLOW),
+      Promise.all(
+        names.map((name) => countPollers(deps, taskQueueOf(name), queueTypes.TASK_QUEUE_TYPE_ACTIVITY)),
+      ),
+      attempt(() => withUser(deps.pool, nobody, (tx) => latestPack(tx))),
+      attempt(() => deps.breakers.read(names)),
+    ]);
+    const agents = names.map((name, index) => [
+      name,
+      { pollers: pollers[index] ?? null, ...breakerOf(breakers?.[name], deps.now()) },
+    ]);
+    const broken = [...deps.patterns.values()].filter((pattern) => pattern.plan === null).length;
+    const away = workflows === null || pack === undefined || breakers === undefined;
+    const idle = workflows === 0 || pollers.some((count) => count === 0);
+    res.json({
+      status: away || idle ? 'degraded' : 'ok',
+      temporal: { status: workflows === null ? 'down' : 'up' },
+      postgresql: { status: pack === undefined ? 'down' : 'up' },
+      breaker_store: { status: breakers === undefined ? 'down' : 'up', kind: deps.breakers.scope },
+      workflows: { pollers: workflows },
+      agents: Object.fromEntries(agents) as object,
+      patterns: { ready: deps.patterns.size - broken, broken },
+      latest_pack: pack ? { id: pack.id, date: pack.date, status: pack.status } : null,
+    });
+  };
+}
+
+function breakerOf(state: BreakerState | undefined, now: number): object {
+  if (!state) return { breaker: null, fails: null, retry_after_seconds: null };
+  const seconds = retryAfterSeconds(state, now);
+  const breaker = state.open_until === 0 ? 'closed' : state.open_until > now ? 'open' : 'half_open';
+  return { breaker, fails: state.fails, retry_after_seconds: seconds };
+}
+
+async function countPollers(
+  { client, now }: HealthDeps,
+  queue: string,
+  type: temporal.api.enums.v1.TaskQueueType,
+): Promise<number | null> {
+  const { namespace } = client.options;
+  const answer = await attempt(() =>
+    client.withDeadline(Date.now() + patienceMs, () =>
+      client.workflowService.describeTaskQueue({
+        namespace,
+        taskQueue: { name: queue },
+        taskQueueType: type,
+      }),
+    ),
+  );
+  if (!answer) return null;
+  const seen = answer.pollers.map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000);
+  return seen.filter((at) => now() - at < pollerSeenMs).length;
+}
+
+/** `undefined` when it failed or took too long: whoever asks for health shall not wait for the sick. */
+async function attempt<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, undefined);
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,119 @@
+/** The API's process entry and composition root: connects to what it needs, listens, and drains when told to stop. */
+import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { createBreakerStore } from '../cache/breaker-store';
+import { createRedis } from '../cache/redis';
+import { aliases, catalogue } from '../capabilities';
+import { type Config, readConfig } from '../config';
+import { checkRole, createPool } from '../db/pool';
+import { signaturesOf } from '../pattern/signatures';
+import { createLogger } from '../telemetry/logger';
+import { startTracing, type Tracing } from '../telemetry/tracing';
+import { createApp } from './app';
+import { createAuthenticate } from './authenticate';
+import { drain, listen } from './listen';
+import { loadPatterns } from './pattern-store';
+import { recoverFrom } from './recover';
+import { startSweeper } from './sweeper';
+import { createWaitingRoom } from './waiting-room';
+
+export interface ServerOptions {
+  log?: Logger;
+  tracing?: Tracing;
+  /** When the port is taken, try the ones after it; `npm start` asks for it. */
+  nextPortIfTaken?: boolean;
+  /** How often executions left unfinished are looked for. */
+  sweepEveryMs?: number;
+}
+
+export interface RunningServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Resolves when the API answers. Temporal may still be away then: /health says so, and requests get 503.
+ * @throws Error when the database, the patterns' folder or the key is not usable, or no port is free
+ */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
+  const log = options.log ?? createLogger(config.logLevel);
+  const tracing = options.tracing ?? startTracing('dawsos-api', {});
+  const authenticate = await createAuthenticate(config.jwt);
+  const patterns = await loadPatterns(config.patternsDir, signaturesOf(catalogue, aliases));
+  const pool = createPool(config.databaseUrl);
+  const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
+  const connection = Connection.lazy({ address: config.temporalAddress });
+  const client = new Client({ connection, namespace: config.temporalNamespace, plugins: [tracing.plugin] });
+  const release = async (): Promise<void> => {
+    redis?.disconnect();
+    await Promise.allSettled([connection.close(), pool.end()]);
+  };
+  const draining = new AbortController();
+  const deps = {
+    authenticate,
+    log,
+    patterns,
+    pool,
+    client,
+    breakers: createBreakerStore({ redis, pool, log }),
+    agents: [...new Set(Object.values(catalogue).map(({ agent }) => agent))],
+    ui:
+      config.temporalUiUrl === null
+        ? null
+        : { url: config.temporalUiUrl, namespace: config.temporalNamespace },
+    recover: recoverFrom(client, pool),
+    waiting: createWaitingRoom(draining.signal),
+    now: () => Date.now(),
+  };
+  for (const { file, problems } of patterns.values()) {
+    if (problems.length > 0) log.warn({ file, problems }, 'a pattern has problems and cannot run');
+  }
+  try {
+    await checkRole(pool);
+    const { host, port } = config;
+    const nextPortIfTaken = options.nextPortIfTaken ?? false;
+    const { server, url } = await listen(createApp(deps), { host, port, nextPortIfTaken });
+    const stopSweeper = startSweeper(deps, options.sweepEveryMs);
+    const close = async (): Promise<void> => {
+      stopSweeper();
+      draining.abort();
+      await drain(server);
+      await release();
+    };
+    return { url, close };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLogger(config.logLevel);
+  const tracing = startTracing('dawsos-api', process.env);
+  const server = await startServer(config, { log, tracing });
+  log.info({ url: server.url }, 'API ready');
+  process.send?.({ ready: true, url: server.url });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info('draining');
+    void server
+      .close()
+      .then(() => tracing.shutdown())
+      .finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (process.send) process.on('disconnect', stop);
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(
+      `The API could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exit(1);
+  });
+}
