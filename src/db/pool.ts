@@ -1,0 +1,121 @@
+/** The one way to PostgreSQL: a pool made at start, and transactions that know whose they are. */
+import { Pool, type PoolClient, types } from 'pg';
+import { EngineError } from '../contract/errors';
+
+/** What repositories take: a transaction of one user, in which row-level security shows that user's rows only. */
+export type Tx = Pick<PoolClient, 'query'>;
+
+const dateOid = types.builtins.DATE;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A pool whose rows hold NUMERIC and DATE as text, so neither a digit nor a day is lost to a conversion. */
+export function createPool(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    types: { getTypeParser: typeParser },
+    application_name: 'dawsos',
+    max: 10,
+    connectionTimeoutMillis: 3000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: 15_000,
+    // Longer than the statement's own limit: only a server that went silent reaches it.
+    query_timeout: 20_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  // An idle connection that breaks is dropped by the pool itself; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/**
+ * Runs `work` in one transaction as this user, and commits when it resolves.
+ * @throws EngineError DATABASE_UNAVAILABLE when the server is away; whatever `work` throws, after a rollback
+ */
+export async function withUser<T>(pool: Pool, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // It stands in the text of a statement, because only statements without parameters share a round trip.
+  if (!uuid.test(userId)) throw new EngineError('INTERNAL', 'The user of a transaction has to be a UUID.');
+  const client = await pool.connect().catch((error: unknown) => {
+    throw asEngineError(error);
+  });
+  let broken: Error | undefined;
+  try {
+    await client.query(`begin; select set_config('app.user_id', '${userId}', true)`);
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A connection on which even the rollback fails must not go to the next borrower.
+    await client.query('rollback').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure));
+    });
+    throw asEngineError(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+interface RoleFindings {
+  role: string;
+  superuser: boolean;
+  bypasses: boolean;
+  owned: string[];
+  unprotected: string[];
+  missing: boolean;
+}
+
+/**
+ * For the start of a process: the connection's role must be one that row-level security binds.
+ * @throws Error that says which condition fails and what to do
+ */
+export async function checkRole(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<RoleFindings>(roleQuery).catch((error: unknown) => {
+    throw asEngineError(error);
+  });
+  const found = rows[0];
+  if (!found) throw new Error('PostgreSQL does not know the role of its own connection.');
+  const wrong = [
+    found.superuser && 'is a superuser',
+    found.bypasses && 'bypasses row-level security',
+    found.owned.length > 0 && `owns tables (${found.owned.join(', ')})`,
+  ].filter((text) => text !== false);
+  const advice = 'DATABASE_URL has to name the role that `npm run migrate` created for the application.';
+  if (wrong.length > 0) throw new Error(`The database role "${found.role}" ${wrong.join(', ')}. ${advice}`);
+  if (found.missing) throw new Error('The database has no tables yet: run `npm run migrate`.');
+  if (found.unprotected.length > 0) {
+    throw new Error(
+      `Row-level security is not forced on ${found.unprotected.join(', ')}: any user would see every user’s rows.`,
+    );
+  }
+}
+
+/** Tables of users are recognised by their column `user_id`, so that a new one cannot be forgotten here. */
+const roleQuery = `
+  with tables as (
+    select c.oid, c.relname, c.relowner, c.relrowsecurity and c.relforcerowsecurity as protected
+      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+  )
+  select r.rolname as role, r.rolsuper as superuser, r.rolbypassrls as bypasses,
+    array(select relname::text from tables
+           where not r.rolsuper and pg_has_role(r.oid, relowner, 'member') order by 1) as owned,
+    array(select relname::text from tables t where not protected and (relname = 'users' or exists (
+           select from pg_attribute a where a.attrelid = t.oid and a.attname = 'user_id' and not a.attisdropped))
+           order by 1) as unprotected,
+    to_regclass('public.portfolios') is null as missing
+  from pg_roles r where r.rolname = current_user`;
+
+function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === dateOid) return (value) => value;
+  return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}
+
+/** Classes of SQLSTATE that speak of the server, not of the statement: connection, shutdown, no more connections. */
+const unavailable = /^(08...|57P0[1-5]|53...|E(CONN|PIPE|NOTFOUND|TIMEDOUT|HOSTUNREACH|AI_AGAIN).*)$/;
+const silent = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/;
+
+function asEngineError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof EngineError) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!unavailable.test(code) && !silent.test(error.message)) return error;
+  return new EngineError('DATABASE_UNAVAILABLE', 'PostgreSQL cannot be reached.', {}, error);
+}
