@@ -1,0 +1,50 @@
+/** Which pricing packs there are. "Of a date" always means the one that nothing supersedes. */
+import type { Tx } from './pool';
+
+export interface PackRow {
+  id: string;
+  date: string;
+  status: 'warming' | 'fresh' | 'error';
+  /** Covers its prices, exchange rates and the packs before it. */
+  sha256: string;
+  superseded_by: string | null;
+  built_at: Date;
+}
+
+const pack = 'select id, date, status, sha256, superseded_by, built_at from pricing_packs';
+
+/** The newest fresh one up to and including a date. */
+export async function newestFreshPack(tx: Tx, upTo: string): Promise<PackRow | null> {
+  const { rows } = await tx.query<PackRow>(
+    `${pack} where superseded_by is null and status = 'fresh' and date <= $1 order by date desc limit 1`,
+    [upTo],
+  );
+  return rows[0] ?? null;
+}
+
+/** In whatever state it is. */
+export async function findPackByDate(tx: Tx, date: string): Promise<PackRow | null> {
+  const { rows } = await tx.query<PackRow>(`${pack} where superseded_by is null and date = $1`, [date]);
+  return rows[0] ?? null;
+}
+
+/** By its id, superseded or not: an old result has to find the prices it was computed from. */
+export async function findPack(tx: Tx, id: string): Promise<PackRow | null> {
+  const { rows } = await tx.query<PackRow>(`${pack} where id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** The newest fresh one before a date: what to offer to somebody who asked for a day without a pack. */
+export async function nearestEarlierPack(tx: Tx, date: string): Promise<PackRow | null> {
+  const { rows } = await tx.query<PackRow>(
+    `${pack} where superseded_by is null and status = 'fresh' and date < $1 order by date desc limit 1`,
+    [date],
+  );
+  return rows[0] ?? null;
+}
+
+/** The one of the latest date, in whatever state it is. */
+export async function latestPack(tx: Tx): Promise<PackRow | null> {
+  const { rows } = await tx.query<PackRow>(`${pack} where superseded_by is null order by date desc limit 1`);
+  return rows[0] ?? null;
+}
