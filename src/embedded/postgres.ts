@@ -1,0 +1,149 @@
+/** Starts the real PostgreSQL that npm carries, on data that stay; makes the cluster and the database if missing. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { findFreePort } from './free-port';
+import type { Guard } from './guard';
+import { type PostgresFiles, preparePostgresFiles } from './postgres-files';
+import { lastLine, runCommand } from './run-command';
+import { type ServerProcess, startProcess } from './server-process';
+
+export interface PostgresOptions {
+  dataDir: string;
+  guard: Guard;
+  say: (line: string) => void;
+  /** The first port to try; 0 takes any. */
+  port?: number;
+  /** Further `-c name=value` settings. */
+  settings?: readonly string[];
+}
+
+export interface RunningPostgres {
+  /** As the owner of everything; migrations and seeds only. */
+  ownerUrl: string;
+  /** As the application's role, which row-level security binds; migrations make it. */
+  appUrl: string;
+  process: ServerProcess;
+  stop(): Promise<void>;
+}
+
+export const embeddedDatabase = 'dawsos';
+const appRole = 'dawsos_app';
+const startTimeoutMs = 60_000;
+const attempts = 5;
+
+/** Resolves when it answers. @throws Error with the server's last words when it does not come up */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const files = await preparePostgresFiles(options.dataDir, options.say);
+  const passwords = await readPasswords(options.dataDir);
+  await initialise(files, passwords.owner);
+  let from = options.port ?? 5432;
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await findFreePort(from);
+    if (from !== 0 && port !== from) {
+      options.say(`port ${String(from)} is taken; PostgreSQL takes ${String(port)}`);
+    }
+    const server = await launch(options, files, port);
+    const url = (user: string, password: string, database: string): string =>
+      `postgresql://${user}:${password}@127.0.0.1:${String(port)}/${database}`;
+    if (await isReady(server, url('postgres', passwords.owner, 'postgres'), files.dataDir)) {
+      await ensureDatabase(url('postgres', passwords.owner, 'postgres'));
+      return {
+        ownerUrl: url('postgres', passwords.owner, embeddedDatabase),
+        appUrl: url(appRole, passwords.app, embeddedDatabase),
+        process: server,
+        stop: () => server.stop(),
+      };
+    }
+    await server.stop();
+    if (!/in use|could not bind/i.test(server.lastLines()) || attempt === attempts) {
+      throw new Error(`PostgreSQL did not come up:\n${server.lastLines() || '(it said nothing)'}`);
+    }
+    from = from === 0 ? 0 : port + 1;
+  }
+}
+
+async function launch(
+  options: PostgresOptions,
+  { binDir, dataDir, account }: PostgresFiles,
+  port: number,
+): Promise<ServerProcess> {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(options.settings ?? [])];
+  return startProcess({
+    name: 'postgres',
+    command: path.join(binDir, 'postgres'),
+    args: ['-D', dataDir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    // Fast shutdown: ends sessions, writes a checkpoint.
+    stopSignal: 'SIGINT',
+    runDir: path.join(options.dataDir, 'run'),
+    guard: options.guard,
+    cwd: dataDir,
+    ...(account && { user: { uid: account.uid, gid: account.gid } }),
+  });
+}
+
+async function initialise({ binDir, dataDir, account }: PostgresFiles, password: string): Promise<void> {
+  if (existsSync(path.join(dataDir, 'initialised'))) return;
+  // Without the mark, an earlier initdb was cut short: nothing in there is of use yet.
+  await rm(dataDir, { recursive: true, force: true });
+  await mkdir(dataDir, { mode: 0o700 });
+  const passwordFile = `${dataDir}.password-${randomBytes(6).toString('hex')}`;
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if (account !== null) {
+    await Promise.all([dataDir, passwordFile].map((file) => chown(file, account.uid, account.gid)));
+  }
+  const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
+  const access = ['-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const { code, output } = await runCommand(
+    path.join(binDir, 'initdb'),
+    ['-D', dataDir, ...access, ...locale, '--no-instructions'],
+    { cwd: dataDir, ...(account && { user: { uid: account.uid, gid: account.gid } }) },
+  );
+  await rm(passwordFile, { force: true });
+  if (code !== 0) throw new Error(`PostgreSQL’s initdb failed: ${lastLine(output)}`);
+  await writeFile(path.join(dataDir, 'initialised'), '');
+}
+
+/** Whatever answers on the port must be the server of these very files. */
+async function isReady(server: ServerProcess, url: string, dataDir: string): Promise<boolean> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (server.isRunning() && Date.now() < deadline) {
+    const answer = await ask(url, 'show data_directory').catch(() => undefined);
+    if (answer !== undefined) {
+      return server.isRunning() && (await realpath(answer)) === (await realpath(dataDir));
+    }
+    await sleep(30);
+  }
+  return false;
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const found = await ask(url, `select datname from pg_database where datname = '${embeddedDatabase}'`);
+  if (found === undefined) await ask(url, `create database ${embeddedDatabase}`);
+}
+
+/** The first value of the first row. */
+async function ask(connectionString: string, statement: string): Promise<string | undefined> {
+  const client = new Client({ connectionString, connectionTimeoutMillis: 3000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<Record<string, string>>(statement);
+    return Object.values(rows[0] ?? {})[0];
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** Made once per data directory and readable by its owner only. */
+async function readPasswords(dataDir: string): Promise<{ owner: string; app: string }> {
+  const file = path.join(dataDir, 'postgres-passwords.json');
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return JSON.parse(kept) as { owner: string; app: string };
+  const made = { owner: randomBytes(18).toString('hex'), app: randomBytes(18).toString('hex') };
+  await writeFile(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
+}
