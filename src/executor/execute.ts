@@ -23,7 +23,7 @@ import { sendOutcome } from './answer';
 import type { User } from './authenticate';
 import { requireClosedBreakers } from './breaker-gate';
 import { buildContext } from './build-context';
-import { abandonedAfterMs, awaitOutcome, type FollowDeps, refresh, requireExecution } from './follow';
+import { abandonedAfterMs, awaitOutcome, type FollowDeps, refresh } from './follow';
 import {
   executionIdOf,
   parseIdempotencyKey,
@@ -163,9 +163,10 @@ async function start(
     await withUser(deps.pool, userId, (tx) => removeUnstarted(tx, id)).catch(() => undefined);
     throw error;
   }
-  if (runId !== null) {
-    const started = runId;
-    await withUser(deps.pool, userId, (tx) => markStarted(tx, id, started));
-  }
-  return requireExecution(deps.pool, userId, id);
+  return withUser(deps.pool, userId, async (tx) => {
+    if (runId !== null) await markStarted(tx, id, runId);
+    const row = await findExecution(tx, id);
+    if (!row) throw new EngineError('EXECUTION_NOT_FOUND', `The execution ${id} is gone.`);
+    return row;
+  });
 }

@@ -43,7 +43,7 @@ async function packOf(tx: Tx, date: string): Promise<Pack> {
   const pack = await findPackByDate(tx, date);
   if (pack) return pack;
   const nearest = await nearestEarlierPack(tx, date);
-  const hint = nearest ? `the nearest earlier one is of ${nearest.date}` : 'nor any earlier one';
+  const hint = nearest ? `the nearest earlier fresh one is of ${nearest.date}` : 'nor any fresh earlier one';
   throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack of ${date}; ${hint}.`, {
     asof_date: date,
     nearest: nearest ? { pack_id: nearest.id, asof_date: nearest.date } : null,

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createBreakerStore } from '../cache/breaker-store';
 import { createRedis } from '../cache/redis';
-import { aliases, catalogue } from '../capabilities';
+import { aliases, type Capability, catalogue as shipped } from '../capabilities';
 import { type Config, readConfig } from '../config';
 import { checkRole, createPool } from '../db/pool';
 import { signaturesOf } from '../pattern/signatures';
@@ -20,6 +20,8 @@ import { createWaitingRoom } from './waiting-room';
 export interface ServerOptions {
   log?: Logger;
   tracing?: Tracing;
+  /** Other capabilities than those shipped, for tests; without aliases then. */
+  catalogue?: Readonly<Record<string, Capability>>;
   /** When the port is taken, try the ones after it; `npm start` asks for it. */
   nextPortIfTaken?: boolean;
   /** How often executions left unfinished are looked for. */
@@ -39,7 +41,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const log = options.log ?? createLogger(config.logLevel);
   const tracing = options.tracing ?? startTracing('dawsos-api', {});
   const authenticate = await createAuthenticate(config.jwt);
-  const patterns = await loadPatterns(config.patternsDir, signaturesOf(catalogue, aliases));
+  const catalogue: Readonly<Record<string, Capability>> = options.catalogue ?? shipped;
+  const signatures = signaturesOf(catalogue, options.catalogue ? [] : aliases);
+  const patterns = await loadPatterns(config.patternsDir, signatures);
   const pool = createPool(config.databaseUrl);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
   const connection = Connection.lazy({ address: config.temporalAddress });

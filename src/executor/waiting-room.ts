@@ -1,4 +1,5 @@
 /** Callers who wait for a run: each for so long at most, so many at once, and none past a shutdown or a hang-up. */
+import { setMaxListeners } from 'node:events';
 import type { Response } from 'express';
 
 /** Each waiter is one long poll at Temporal, which bears about a thousand. */
@@ -12,6 +13,8 @@ export interface WaitingRoom {
 /** @param draining fires when the server is to stop: whoever waits then is answered at once */
 export function createWaitingRoom(draining: AbortSignal, limit = maximumWaiters): WaitingRoom {
   let waiters = 0;
+  // Each waiter listens; that is no leak.
+  setMaxListeners(limit, draining);
   return {
     during: async (res, seconds, wait) => {
       if (seconds <= 0 || waiters >= limit || draining.aborted) return wait(AbortSignal.abort());

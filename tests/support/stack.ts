@@ -1,0 +1,156 @@
+/** All of it, as a caller meets it: the API over HTTP, a worker, real Temporal and PostgreSQL, two users and their data. */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time';
+import type { Pool } from 'pg';
+import { type Config, readConfig } from '../../src/config';
+import { createPool } from '../../src/db/pool';
+import { makeEmbeddedKeys, signEmbeddedToken } from '../../src/executor/embedded-keys';
+import { startServer } from '../../src/executor/server';
+import { createLogger } from '../../src/telemetry/logger';
+import { startTracing } from '../../src/telemetry/tracing';
+import { startWorker } from '../../workers/main';
+import { testDatabase } from './database';
+import { type Market, seedMarket } from './market';
+import { temporalAddress } from './temporal';
+import { testAgents, testCatalogue } from './test-agents';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: Record<string, unknown>;
+}
+
+export interface CallOptions {
+  /** Whose token: a user's id, or `null` for none. */
+  as?: string | null;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Another server of the same stack. */
+  url?: string;
+}
+
+export interface Stack {
+  url: string;
+  config: Config;
+  client: Client;
+  pool: Pool;
+  market: Market;
+  tokenFor(user: string, rights?: string[]): Promise<string>;
+  call(route: string, options?: CallOptions): Promise<Answer>;
+  /** How much has been started so far, in the table and at Temporal. */
+  countStarted(): Promise<{ rows: number; runs: number }>;
+  close(): Promise<void>;
+}
+
+/** @param patterns written to a folder of their own, by category */
+export async function startStack(patterns: object[]): Promise<Stack> {
+  const database = await testDatabase();
+  const market = await seedMarket(database.ownerUrl);
+  const connection = await Connection.connect({ address: temporalAddress() });
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'dawsos-stack-'));
+  const { publicKeyFile } = await makeEmbeddedKeys(dataDir);
+  const config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    TEMPORAL_ADDRESS: temporalAddress(),
+    TEMPORAL_NAMESPACE: await registerNamespace(connection),
+    TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
+    DATABASE_URL: database.appUrl,
+    JWT_PUBLIC_KEY_FILE: publicKeyFile,
+    PATTERNS_DIR: writePatterns(dataDir, patterns),
+  });
+  const log = createLogger('silent');
+  const tracing = startTracing('test', {});
+  const client = new Client({ connection, namespace: config.temporalNamespace, plugins: [tracing.plugin] });
+  const pool = createPool(database.appUrl);
+  const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
+  const worker = await startWorker({
+    config,
+    log,
+    tracing,
+    agents: testAgents,
+    catalogue: testCatalogue,
+    ...(bundlePath !== undefined && { bundlePath }),
+  });
+  const server = await startServer(config, { log, tracing, catalogue: testCatalogue });
+  const tokenFor = (sub: string, rights = ['portfolio_read']): Promise<string> =>
+    signEmbeddedToken(dataDir, { sub, rights, ttl: '10m' });
+  const call: Stack['call'] = async (route, options = {}) => {
+    const user = options.as === undefined ? market.a.user_id : options.as;
+    const response = await fetch(`${options.url ?? server.url}${route}`, {
+      method: options.body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(user !== null && { Authorization: `Bearer ${await tokenFor(user)}` }),
+        ...(options.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.body !== undefined && {
+        body: typeof options.body === 'string' ? options.body : JSON.stringify(options.body),
+      }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parse(text) };
+  };
+  return {
+    url: server.url,
+    config,
+    client,
+    pool,
+    market,
+    tokenFor,
+    call,
+    countStarted: () => countStarted(market, client),
+    close: async () => {
+      await server.close();
+      await worker.shutdown();
+      await tracing.shutdown();
+      await connection.close();
+      await market.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Temporal counts a moment later than it starts; every row has one run, so they are equal once it has caught up. */
+async function countStarted(market: Market, client: Client): Promise<{ rows: number; runs: number }> {
+  const rows = await market.countExecutions();
+  let { count: runs } = await client.workflow.count();
+  for (let attempt = 0; attempt < 50 && runs !== rows; attempt += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    ({ count: runs } = await client.workflow.count());
+  }
+  return { rows, runs };
+}
+
+/** Task queues have fixed names, so tests that run side by side keep apart by namespace. */
+async function registerNamespace(connection: Connection): Promise<string> {
+  const namespace = `http-${randomUUID().slice(0, 8)}`;
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: msToTs('24h'),
+  });
+  return namespace;
+}
+
+function writePatterns(dataDir: string, patterns: object[]): string {
+  const folder = path.join(dataDir, 'patterns', 'analysis');
+  mkdirSync(folder, { recursive: true });
+  for (const pattern of patterns) {
+    writeFileSync(path.join(folder, `${(pattern as { id: string }).id}.json`), JSON.stringify(pattern));
+  }
+  return path.dirname(folder);
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
