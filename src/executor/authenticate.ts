@@ -53,7 +53,15 @@ async function createVerify(jwt: Config['jwt']): Promise<(token: string) => Prom
   };
   if (jwt.jwksUrl !== null) {
     const keys = createRemoteJWKSet(new URL(jwt.jwksUrl));
-    return async (token) => (await jwtVerify(token, keys, options)).payload;
+    return async (token) => {
+      try {
+        return (await jwtVerify(token, keys, options)).payload;
+      } catch (error) {
+        if (!isKeySetAway(error)) throw error;
+        // Not the caller's fault: a 401 would make it throw a good token away.
+        throw new EngineError('INTERNAL', 'The keys to check tokens with cannot be fetched.', {}, error);
+      }
+    };
   }
   if (jwt.publicKeyFile === null) {
     throw new Error('No key to check tokens with: set JWT_JWKS_URL or JWT_PUBLIC_KEY_FILE.');
@@ -80,4 +88,15 @@ function refusal(error: unknown): EngineError {
     return new EngineError('UNAUTHENTICATED', `The token’s \`${error.claim}\` is not accepted here.`);
   }
   return new EngineError('UNAUTHENTICATED', 'The token is not valid.', {}, error);
+}
+
+/** What jose says of a token is an error of its own; anything else came from fetching the keys. */
+function isKeySetAway(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  // The generic one: the key set's address answered something else than 200.
+  return (
+    error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
+    error.code === 'ERR_JOSE_GENERIC'
+  );
 }

@@ -1,6 +1,7 @@
 /** From a row that says "running" to how the run stands: waiting for its end, and catching up when it ended unseen. */
 import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
+import type { Logger } from 'pino';
 import { EngineError } from '../contract/errors';
 import { type ExecutionKey, type ExecutionRow, findExecution, markLost, markStarted } from '../db/executions';
 import { withUser } from '../db/pool';
@@ -11,6 +12,7 @@ export interface FollowDeps {
   client: Client;
   pool: Pool;
   ui: TemporalUi | null;
+  log: Pick<Logger, 'warn'>;
   /** Stores the outcome of a run that ended without storing it itself; does nothing to one that still runs. */
   recover?: (run: ExecutionKey) => Promise<void>;
 }
@@ -60,6 +62,11 @@ export async function refresh(deps: FollowDeps, row: ExecutionRow, now: number):
 async function catchUp(deps: FollowDeps, row: ExecutionRow): Promise<ExecutionRow> {
   const present = await requireExecution(deps.pool, row.user_id, row.id);
   if (present.finished_at !== null || !deps.recover) return present;
-  await deps.recover(present);
+  try {
+    await deps.recover(present);
+  } catch (error) {
+    // Whoever asks for a run's state is not helped by an error; the row stays as it is until the next attempt.
+    deps.log.warn({ err: error, execution_id: row.id }, 'a run that ended could not be caught up with');
+  }
   return requireExecution(deps.pool, row.user_id, row.id);
 }

@@ -1,11 +1,9 @@
 /** Finds executions that outlived their own time limit and still read "running", and stores how they really ended. */
-import type { Logger } from 'pino';
 import { findOverdue } from '../db/executions';
 import { withUser } from '../db/pool';
 import { type FollowDeps, refresh, requireExecution } from './follow';
 
 export interface SweeperDeps extends FollowDeps {
-  log: Logger;
   now: () => number;
 }
 

@@ -2,6 +2,9 @@
 import { compileSchema } from '../../src/validate';
 import { ExecuteResponse, Execution } from '../../src/contract/execution';
 import { Trace } from '../../src/contract/trace';
+import { insertExecution } from '../../src/db/executions';
+import { withUser } from '../../src/db/pool';
+import { executionIdOf, requestDigest, workflowIdOf } from '../../src/executor/idempotency';
 import { HandleOnly, ProblemDetails } from '../../src/executor/openapi';
 import { createBreakerStore } from '../../src/cache/breaker-store';
 import { startServer } from '../../src/executor/server';
@@ -302,6 +305,31 @@ describe('Idempotency-Key', () => {
     await execute({ pattern_id: 'sleeping', inputs: { ms: 1 } }, key('other'));
     const answer = await execute({ pattern_id: 'sleeping', inputs: { ms: 2 } }, key('other'));
     expectProblem(answer, 422, 'IDEMPOTENCY_CONFLICT');
+  });
+
+  it('starts anew what a process left that died between row and run', async () => {
+    const body = { pattern_id: 'sleeping', inputs: { ms: 1 } };
+    const { user_id } = stack.market.a;
+    const id = executionIdOf(user_id, 'orphan');
+    await withUser(stack.pool, user_id, async (tx) => {
+      await insertExecution(tx, {
+        id,
+        user_id,
+        request_digest: requestDigest(body),
+        pattern: { id: 'sleeping', version: '1.0.0', sha256: 'sha256:0' },
+        portfolio_id: null,
+        pricing_pack_id: 'PP_2013-02-27',
+        ledger_commit_hash: null,
+        asof_date: '2013-02-27',
+        workflow_id: workflowIdOf(id),
+        inputs: { ms: 1 },
+        timeout_ms: 60_000,
+      });
+      await tx.query("update executions set created_at = now() - interval '1 min' where id = $1", [id]);
+    });
+    const answer = await execute(body, key('orphan'));
+    expect(answer.status).toBe(200);
+    expect(handleOf(answer)).toMatchObject({ id, status: 'succeeded' });
   });
 
   it('keeps equal keys of two users apart', async () => {
