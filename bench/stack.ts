@@ -1,0 +1,61 @@
+/** The embedded stack, in a folder of its own, with the demo and the benchmark's worker. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { migrate } from '../src/db/migrate';
+import { seedDemo } from '../src/db/seed';
+import { startGuard } from '../src/embedded/guard';
+import { startPostgres } from '../src/embedded/postgres';
+import { startTemporal } from '../src/embedded/temporal';
+import { resolveTemporalCli } from '../src/embedded/temporal-cli';
+
+export interface BenchStack {
+  env: Record<string, string>;
+  dataDir: string;
+  close(): Promise<void>;
+}
+
+export async function startBenchStack(say: (line: string) => void): Promise<BenchStack> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'dawsos-bench-'));
+  const guard = startGuard();
+  // The CLI is looked for where `npm start` keeps it, so that a benchmark fetches nothing a second time.
+  const cli = await resolveTemporalCli({ dataDir: path.resolve(process.env['DATA_DIR'] ?? '.data'), say });
+  const [postgres, temporal] = await Promise.all([
+    startPostgres({ dataDir, guard, say, port: 0 }),
+    startTemporal({ cli, dataDir, guard, say, port: 0, uiPort: 0 }),
+  ]);
+  const { ownerUrl, appUrl } = postgres;
+  await migrate({ ownerUrl, appUrl, log: () => undefined });
+  await seedDemo({ ownerUrl, log: () => undefined });
+  const env = {
+    TEMPORAL_ADDRESS: temporal.address,
+    DATABASE_URL: appUrl,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    PORT: '0',
+  };
+  const worker = spawn(process.execPath, ['--require', 'tsx/cjs', path.join(__dirname, 'worker.ts')], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const failed = once(worker, 'exit').then(() => {
+    throw new Error('the benchmark’s worker ended before it was ready');
+  });
+  failed.catch(() => undefined);
+  await Promise.race([once(worker, 'message'), failed]);
+  return {
+    env,
+    dataDir,
+    close: async () => {
+      const ended = once(worker, 'exit');
+      worker.kill('SIGTERM');
+      await ended;
+      await temporal.stop();
+      await postgres.stop();
+      guard.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
