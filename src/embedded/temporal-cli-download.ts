@@ -28,7 +28,7 @@ export async function downloadTemporalCli(target: string): Promise<string | null
       giveUp: silenceWatcher(folder),
     });
     if (timedOut) return `no byte for ${String(silenceMs / 1000)} s`;
-    if (code !== 0) return lastLine(output) || `it ended with ${String(code)}`;
+    if (code !== 0) return lastLine(output).slice(0, 110) || `it ended with ${String(code)}`;
     const [file] = (await readdir(folder)).filter((name) => name.startsWith('temporal'));
     if (file === undefined) return 'it left no file';
     await rename(path.join(folder, file), target);

