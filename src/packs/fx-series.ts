@@ -17,31 +17,46 @@ export interface FxSeries {
 
 const Cross = Decimal.clone({ precision: 40 });
 
+interface Quote {
+  date: string;
+  rate: string;
+}
+
 /** Never looks ahead: a day without a quote has the last earlier one, a day before the first has none. */
-export function fxSeries(quotes: readonly FxQuotes[]): FxSeries {
-  const days = quotes.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const lastUpTo = (date: string): FxQuotes | null => {
-    let [low, high] = [0, days.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((days[middle]?.date ?? '') <= date) low = middle + 1;
-      else high = middle;
+export function fxSeries(days: readonly FxQuotes[]): FxSeries {
+  const byCurrency = new Map<string, Quote[]>();
+  for (const { date, rates } of days.toSorted((a, b) => compare(a.date, b.date))) {
+    for (const [currency, rate] of Object.entries(rates)) {
+      const quotes = byCurrency.get(currency);
+      if (quotes) quotes.push({ date, rate });
+      else byCurrency.set(currency, [{ date, rate }]);
     }
-    return days[low - 1] ?? null;
-  };
+  }
   const perEuro = (currency: string, date: string): string | null =>
-    currency === 'EUR' ? '1' : (lastUpTo(date)?.rates[currency] ?? null);
+    currency === 'EUR' ? '1' : (lastUpTo(byCurrency.get(currency) ?? [], date)?.rate ?? null);
   return {
-    quotesAt: (date) => {
-      const day = lastUpTo(date);
-      if (day === null) return [];
-      return Object.entries(day.rates)
-        .map(([quote_ccy, rate]) => ({ base_ccy: 'EUR', quote_ccy, rate, quote_date: day.date }))
-        .sort((a, b) => (a.quote_ccy < b.quote_ccy ? -1 : 1));
-    },
+    quotesAt: (date) =>
+      [...byCurrency.keys()].sort(compare).flatMap((quote_ccy) => {
+        const quote = lastUpTo(byCurrency.get(quote_ccy) ?? [], date);
+        return quote ? [{ base_ccy: 'EUR', quote_ccy, rate: quote.rate, quote_date: quote.date }] : [];
+      }),
     crossAt: (from, to, date) => {
       const [fromPerEuro, toPerEuro] = [perEuro(from, date), perEuro(to, date)];
       return fromPerEuro === null || toPerEuro === null ? null : new Cross(toPerEuro).div(fromPerEuro);
     },
   };
+}
+
+function lastUpTo(quotes: readonly Quote[], date: string): Quote | null {
+  let [low, high] = [0, quotes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((quotes[middle]?.date ?? '') <= date) low = middle + 1;
+    else high = middle;
+  }
+  return quotes[low - 1] ?? null;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

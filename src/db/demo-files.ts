@@ -1,0 +1,90 @@
+/** Reads the files of `demo/`: who owns what, prices, exchange rates, ledgers. */
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ledgerCommitHash } from '../ledger/parse-ledger';
+import type { DatedPrice } from '../packs/build-packs';
+import type { FxQuotes } from '../packs/fx-series';
+import type { NewPortfolio, UserRow } from './import-ledger';
+import type { SecurityRow } from './import-packs';
+
+export interface DemoFiles {
+  users: UserRow[];
+  portfolios: NewPortfolio[];
+  securities: SecurityRow[];
+  /** The ledger of each portfolio, by the portfolio's id. */
+  ledgers: Map<string, LedgerText>;
+  /** CSV texts, parsed only when they are needed. */
+  stocks: string;
+  fx: string;
+  /** Changes when anything of the above does. */
+  sha256: string;
+}
+
+export interface LedgerText {
+  file: string;
+  text: string;
+  commit_hash: string;
+}
+
+interface DemoJson {
+  users: UserRow[];
+  portfolios: (NewPortfolio & { ledger: string })[];
+  securities: SecurityRow[];
+}
+
+/** @param ledgerRepo a git repository whose last commit holds ledgers of these names; it goes before `demo/` */
+export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles {
+  const read = (file: string): string => readFileSync(path.join(dir, file), 'utf8');
+  const [index, stocks, fx] = [read('demo.json'), read('data/stocks_wiki_2007_2013.csv'), read('data/ecb_fx_2007_2013.csv')];
+  const { users, portfolios, securities } = JSON.parse(index) as DemoJson;
+  const ledgers = new Map(
+    portfolios.map(({ id, ledger }) => [
+      id,
+      (ledgerRepo === null ? null : readCommitted(ledgerRepo, ledger)) ?? readPlain(ledger, read(ledger)),
+    ]),
+  );
+  const hash = createHash('sha256');
+  for (const text of [index, stocks, fx]) hash.update(text).update('\0');
+  for (const { text, commit_hash } of ledgers.values()) hash.update(text).update(`\0${commit_hash}\0`);
+  return { users, portfolios, securities, ledgers, stocks, fx, sha256: hash.digest('hex') };
+}
+
+/** `symbol,date,close,adj_close`; the adjusted close is left alone, as it depends on what happened later. */
+export function readPrices(csv: string, securities: readonly SecurityRow[]): DatedPrice[] {
+  const bySymbol = new Map(securities.map((security) => [security.symbol, security]));
+  return rowsOf(csv).flatMap(([symbol = '', date = '', close = '']) => {
+    const security = bySymbol.get(symbol);
+    return security ? [{ date, security_id: security.id, close, currency: security.currency }] : [];
+  });
+}
+
+/** `Date,USD,CAD,…`: units for one euro. */
+export function readFxQuotes(csv: string): FxQuotes[] {
+  const currencies = (csv.split('\n', 1)[0] ?? '').trim().split(',').slice(1);
+  return rowsOf(csv).map(([date = '', ...rates]) => ({
+    date,
+    rates: Object.fromEntries(currencies.map((currency, index) => [currency, rates[index] ?? '']).filter(([, rate]) => rate !== '')) as Record<string, string>,
+  }));
+}
+
+function rowsOf(csv: string): string[][] {
+  return csv
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(','));
+}
+
+function readPlain(file: string, text: string): LedgerText {
+  return { file, text, commit_hash: ledgerCommitHash(text) };
+}
+
+/** As committed, not as it lies there: the commit has to name exactly what was read. */
+function readCommitted(repo: string, file: string): LedgerText | null {
+  const git = (...args: string[]): string => execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8' });
+  const commit = git('rev-parse', 'HEAD').trim();
+  if (git('ls-tree', '--name-only', commit, '--', file) === '') return null;
+  return { file, text: git('show', `${commit}:${file}`), commit_hash: commit };
+}

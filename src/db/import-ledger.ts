@@ -1,0 +1,94 @@
+/** Writes users, portfolios and a state of a ledger, as the owner and under row-level security like everybody. */
+import type { ImportModel } from '../ledger/import-model';
+import type { Tx } from './pool';
+
+export interface UserRow {
+  id: string;
+  email: string;
+}
+
+export interface NewPortfolio {
+  id: string;
+  user_id: string;
+  name: string;
+  base_currency: string;
+  benchmark_id: string | null;
+}
+
+export interface LedgerImport {
+  user_id: string;
+  portfolio_id: string;
+  ledger_commit_hash: string;
+  model: ImportModel;
+}
+
+export async function insertUser(tx: Tx, { id, email }: UserRow): Promise<void> {
+  await tx.query('insert into users (id, email) values ($1, $2) on conflict (id) do nothing', [id, email]);
+}
+
+export async function insertPortfolio(tx: Tx, portfolio: NewPortfolio): Promise<void> {
+  await tx.query(
+    `insert into portfolios (user_id, id, name, base_currency, benchmark_id) values ($1, $2, $3, $4, $5)
+     on conflict (user_id, id) do nothing`,
+    [portfolio.user_id, portfolio.id, portfolio.name, portfolio.base_currency, portfolio.benchmark_id],
+  );
+}
+
+/**
+ * Makes this state of the ledger the current one. A state that was read in before keeps its rows as they are.
+ * @throws Error when the ledger holds a commodity that is not in the table of securities
+ */
+export async function importLedger(tx: Tx, { user_id, portfolio_id, ledger_commit_hash, model }: LedgerImport): Promise<void> {
+  const key = [user_id, portfolio_id, ledger_commit_hash];
+  const { rows } = await tx.query<{ is_new: boolean }>(
+    `insert into ledger_commits (user_id, portfolio_id, ledger_commit_hash) values ($1, $2, $3)
+     on conflict (user_id, portfolio_id, ledger_commit_hash) do update set imported_at = clock_timestamp()
+     returning xmax = 0 as is_new`,
+    key,
+  );
+  if (rows[0]?.is_new !== true) return;
+  await refuseUnknownSymbols(tx, model);
+  await tx.query(insertLots, [...key, JSON.stringify(model.lots)]);
+  await tx.query(insertTransactions, [...key, JSON.stringify(model.transactions)]);
+  await tx.query(insertClosures, [...key, JSON.stringify(model.closures)]);
+  await tx.query(insertCashMovements, [...key, JSON.stringify(model.cash_movements)]);
+}
+
+async function refuseUnknownSymbols(tx: Tx, { lots, transactions }: ImportModel): Promise<void> {
+  const symbols = new Set([...lots, ...transactions].flatMap(({ symbol }) => symbol ?? []));
+  const { rows } = await tx.query<{ symbol: string }>(
+    'select symbol from unnest($1::text[]) as symbol where symbol not in (select symbol from securities) order by 1',
+    [[...symbols]],
+  );
+  if (rows.length === 0) return;
+  throw new Error(`The ledger holds what is no known security: ${rows.map(({ symbol }) => symbol).join(', ')}.`);
+}
+
+const insertLots = `
+  insert into lots (user_id, portfolio_id, ledger_commit_hash, lot_id, security_id, acquired_on, quantity,
+                    unit_cost_local, currency, fx_base_per_local, cost_base)
+  select $1, $2, $3, l.lot_id, s.id, l.acquired_on, l.quantity, l.unit_cost_local, l.currency, l.fx_base_per_local,
+         l.cost_base
+    from json_to_recordset($4) as l(lot_id text, symbol text, acquired_on date, quantity numeric,
+      unit_cost_local numeric, currency text, fx_base_per_local numeric, cost_base numeric)
+    join securities s on s.symbol = l.symbol`;
+
+const insertTransactions = `
+  insert into transactions (user_id, portfolio_id, ledger_commit_hash, transaction_id, date, type, security_id,
+                            quantity, amount, currency, counter_amount, counter_currency, narration, line)
+  select $1, $2, $3, t.transaction_id, t.date, t.type, s.id, t.quantity, t.amount, t.currency, t.counter_amount,
+         t.counter_currency, t.narration, t.line
+    from json_to_recordset($4) as t(transaction_id text, date date, type text, symbol text, quantity numeric,
+      amount numeric, currency text, counter_amount numeric, counter_currency text, narration text, line integer)
+    left join securities s on s.symbol = t.symbol`;
+
+const insertClosures = `
+  insert into lot_closures (user_id, portfolio_id, ledger_commit_hash, lot_id, transaction_id, date, quantity,
+                            proceeds_local, currency)
+  select $1, $2, $3, c.* from json_to_recordset($4) as c(lot_id text, transaction_id text, date date,
+    quantity numeric, proceeds_local numeric, currency text)`;
+
+const insertCashMovements = `
+  insert into cash_movements (user_id, portfolio_id, ledger_commit_hash, movement_id, date, currency, amount, external)
+  select $1, $2, $3, m.* from json_to_recordset($4) as m(movement_id text, date date, currency text, amount numeric,
+    external boolean)`;

@@ -1,0 +1,97 @@
+/** Writes securities and pricing packs, as the owner: thousands of rows in one statement each. */
+import type { Pack } from '../packs/pack-content';
+import type { Tx } from './pool';
+
+export interface SecurityRow {
+  id: string;
+  symbol: string;
+  name: string;
+  asset_class: 'equity';
+  currency: string;
+}
+
+export interface PackImport {
+  packs: readonly Pack[];
+  statusOf: (pack: Pack) => 'warming' | 'fresh';
+  /** Where prices and exchange rates come from, for the reader of a trace. */
+  sources: { prices: string; fx: string };
+}
+
+export async function insertSecurities(tx: Tx, securities: readonly SecurityRow[]): Promise<void> {
+  await tx.query(
+    `insert into securities (id, symbol, name, asset_class, currency)
+     select id, symbol, name, asset_class, currency from json_to_recordset($1)
+       as s(id uuid, symbol text, name text, asset_class text, currency text)
+     on conflict (id) do nothing`,
+    [JSON.stringify(securities)],
+  );
+}
+
+/**
+ * Writes packs that are not there yet, on one straight line from the first. What is there already stays.
+ * @returns how many were written
+ * @throws Error when a pack of the same id has other content: packs are immutable
+ */
+export async function insertPacks(tx: Tx, { packs, statusOf, sources }: PackImport): Promise<number> {
+  const { rows } = await tx.query<{ id: string; sha256: string; line_id: string }>(
+    'select id, sha256, line_id from pricing_packs where id = any($1)',
+    [packs.map(({ id }) => id)],
+  );
+  const existing = new Map(rows.map((row) => [row.id, row.sha256]));
+  const changed = packs.find(({ id, sha256 }) => (existing.get(id) ?? sha256) !== sha256);
+  if (changed) {
+    throw new Error(`The pricing pack ${changed.id} is in the database with other content, and packs are immutable.`);
+  }
+  const missing = packs.filter(({ id }) => !existing.has(id));
+  const line = rows[0]?.line_id ?? packs[0]?.id ?? null;
+  await insertPackRows(tx, missing, { statusOf, source: `${sources.prices}; ${sources.fx}`, line });
+  await insertPrices(tx, missing, sources.prices);
+  await insertFxRates(tx, missing, sources.fx);
+  return missing.length;
+}
+
+async function insertPackRows(
+  tx: Tx,
+  packs: readonly Pack[],
+  { statusOf, source, line }: { statusOf: PackImport['statusOf']; source: string; line: string | null },
+): Promise<void> {
+  const rows = packs.map((pack) => [
+    pack.id,
+    pack.content.date,
+    statusOf(pack),
+    pack.sha256,
+    pack.content.previous?.id ?? null,
+  ]);
+  await tx.query(
+    `insert into pricing_packs (id, date, status, sha256, previous_pack_id, line_id, source)
+     select p.*, $6, $7 from unnest($1::text[], $2::date[], $3::text[], $4::text[], $5::text[]) as p`,
+    [...columns(rows, 5), line, source],
+  );
+}
+
+async function insertPrices(tx: Tx, packs: readonly Pack[], source: string): Promise<void> {
+  const rows = packs.flatMap(({ id, content }) =>
+    content.prices.map(({ security_id, close, currency }) => [id, security_id, close, currency]),
+  );
+  await tx.query(
+    `insert into prices (pack_id, security_id, close, currency, source)
+     select p.*, $5 from unnest($1::text[], $2::uuid[], $3::numeric[], $4::text[]) as p`,
+    [...columns(rows, 4), source],
+  );
+}
+
+async function insertFxRates(tx: Tx, packs: readonly Pack[], source: string): Promise<void> {
+  const rows = packs.flatMap(({ id, content }) =>
+    content.fx.map(({ base_ccy, quote_ccy, rate, quote_date }) => [id, base_ccy, quote_ccy, rate, quote_date]),
+  );
+  await tx.query(
+    `insert into fx_rates (pack_id, base_ccy, quote_ccy, rate, quote_date, source)
+     select r.*, $6 from unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::date[]) as r`,
+    [...columns(rows, 5), source],
+  );
+}
+
+/** Rows turned into one array for each column, as `unnest` takes them. */
+function columns(rows: readonly (string | null)[][], count: number): (string | null)[][] {
+  return Array.from({ length: count }, (_, column) => rows.map((row) => row[column] ?? null));
+}
