@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -93,6 +93,12 @@ describe('with the embedded key', () => {
     await expect(authenticate(`Bearer ${await rsaToken()}`)).rejects.toMatchObject({
       code: 'UNAUTHENTICATED',
     });
+  });
+
+  it('knows the users of the demo as a and b', () => {
+    const file = path.join(__dirname, '../../demo/demo.json');
+    const { users } = JSON.parse(readFileSync(file, 'utf8')) as { users: { id: string }[] };
+    expect(users.map(({ id }) => id)).toEqual([demoUsers.a, demoUsers.b]);
   });
 
   it('does not start without any key', async () => {

@@ -20,10 +20,10 @@ export interface TokenRequest {
   audience?: string;
 }
 
-/** The two users that own the demo's portfolios; with two of them one can see that each sees only his own. */
+/** The users of demo/demo.json; there are two, so that one can see that each sees only his own. */
 export const demoUsers = {
-  a: '00000000-0000-4000-8000-00000000000a',
-  b: '00000000-0000-4000-8000-00000000000b',
+  a: 'a11ce000-0000-4000-8000-000000000001',
+  b: 'b0b00000-0000-4000-8000-000000000002',
 } as const;
 
 export function embeddedKeyPaths(dataDir: string): EmbeddedKeys {

@@ -6,7 +6,7 @@ import type { Health } from './health';
 import type { PatternListing } from './patterns';
 
 const id = '5b0c1f6e-64a1-4f6e-9d86-0f6a3a3c7a11';
-const portfolio_id = '11111111-1111-4111-8111-111111111111';
+const portfolio_id = 'a11ce000-0000-4000-8000-0000000000a1';
 const run_id = '019ab9a5-3d2c-7c55-9a6f-0d1f3c1d7e21';
 const pattern = {
   id: 'annualised_return',

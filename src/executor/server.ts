@@ -1,5 +1,5 @@
 /** The API's process entry and composition root: connects to what it needs, listens, and drains when told to stop. */
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createBreakerStore } from '../cache/breaker-store';
 import { createRedis } from '../cache/redis';
@@ -11,6 +11,7 @@ import { createLogger } from '../telemetry/logger';
 import { startTracing, type Tracing } from '../telemetry/tracing';
 import { createApp } from './app';
 import { createAuthenticate } from './authenticate';
+import { connectLazily } from './connection';
 import { drain, listen } from './listen';
 import { loadPatterns } from './pattern-store';
 import { recoverFrom } from './recover';
@@ -46,7 +47,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const patterns = await loadPatterns(config.patternsDir, signatures);
   const pool = createPool(config.databaseUrl);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
-  const connection = Connection.lazy({ address: config.temporalAddress });
+  const connection = connectLazily(config.temporalAddress);
   const client = new Client({ connection, namespace: config.temporalNamespace, plugins: [tracing.plugin] });
   const release = async (): Promise<void> => {
     redis?.disconnect();

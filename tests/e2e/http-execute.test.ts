@@ -97,17 +97,17 @@ describe('an execution that succeeds', () => {
     const { portfolio_id } = stack.market.a;
     const answer = await execute({ pattern_id: 'echoing', inputs: { portfolio_id } });
     expect(answer.body['trace']).toMatchObject({
-      pricing_pack_id: 'PP_2013-02-27',
-      asof_date: '2013-02-27',
+      pricing_pack_id: 'PP_2014-01-07',
+      asof_date: '2014-01-07',
       ledger_commit_hash: expect.stringMatching(/^sha256:/) as string,
     });
   });
 
   it('takes exactly the day that is asked for, under either name', async () => {
     const { portfolio_id } = stack.market.a;
-    for (const day of [{ asof_date: '2013-02-26' }, { asof: '2013-02-26' }]) {
+    for (const day of [{ asof_date: '2014-01-06' }, { asof: '2014-01-06' }]) {
       const answer = await execute({ pattern_id: 'echoing', portfolio_id, ...day });
-      expect(answer.body['trace']).toMatchObject({ pricing_pack_id: 'PP_2013-02-26' });
+      expect(answer.body['trace']).toMatchObject({ pricing_pack_id: 'PP_2014-01-06' });
     }
   });
 
@@ -116,7 +116,7 @@ describe('an execution that succeeds', () => {
     const answer = await execute({ pattern_id: 'echoing', portfolio_id });
     const trace = answer.body['trace'] as Trace;
     const description = await stack.client.workflow.getHandle(handleOf(answer).workflow_id).describe();
-    expect(await description.staticSummary()).toBe('echoing · Portfolio of a @ 2013-02-27');
+    expect(await description.staticSummary()).toBe('echoing · Portfolio of a @ 2014-01-07');
     expect(description.memo).toEqual({
       pattern_id: 'echoing',
       version: '1.0.0',
@@ -144,13 +144,13 @@ describe('a refusal', () => {
     ],
     [
       'a warming pack',
-      () => ({ body: { pattern_id: 'echoing', ...mine(), asof_date: '2013-02-28' } }),
+      () => ({ body: { pattern_id: 'echoing', ...mine(), asof_date: '2014-01-08' } }),
       503,
       'PACK_WARMING',
     ],
     [
       'a day without a pack',
-      () => ({ body: { pattern_id: 'echoing', ...mine(), asof_date: '2013-03-03' } }),
+      () => ({ body: { pattern_id: 'echoing', ...mine(), asof_date: '2014-01-12' } }),
       404,
       'PACK_NOT_FOUND',
     ],
@@ -169,19 +169,19 @@ describe('a refusal', () => {
   });
 
   it('of a warming pack carries the specification’s members and says when to retry', async () => {
-    const answer = await execute({ pattern_id: 'echoing', ...mine(), asof_date: '2013-02-28' });
+    const answer = await execute({ pattern_id: 'echoing', ...mine(), asof_date: '2014-01-08' });
     expect(answer.headers.get('retry-after')).toBe('30');
     expect(answer.body).toMatchObject({
       error: 'PACK_WARMING',
       message: expect.any(String) as string,
-      pack_id: 'PP_2013-02-28',
+      pack_id: 'PP_2014-01-08',
       pack_status: 'warming',
     });
   });
 
   it('of a day without a pack names the nearest earlier fresh one', async () => {
-    const later = await execute({ pattern_id: 'echoing', ...mine(), asof_date: '2013-03-03' });
-    expect(later.body['nearest']).toEqual({ pack_id: 'PP_2013-02-27', asof_date: '2013-02-27' });
+    const later = await execute({ pattern_id: 'echoing', ...mine(), asof_date: '2014-01-12' });
+    expect(later.body['nearest']).toEqual({ pack_id: 'PP_2014-01-07', asof_date: '2014-01-07' });
     const earlier = await execute({ pattern_id: 'echoing', ...mine(), asof_date: '2001-01-01' });
     expect(earlier.body['nearest']).toBeNull();
   });
@@ -318,9 +318,9 @@ describe('Idempotency-Key', () => {
         request_digest: requestDigest(body),
         pattern: { id: 'sleeping', version: '1.0.0', sha256: 'sha256:0' },
         portfolio_id: null,
-        pricing_pack_id: 'PP_2013-02-27',
+        pricing_pack_id: 'PP_2014-01-07',
         ledger_commit_hash: null,
-        asof_date: '2013-02-27',
+        asof_date: '2014-01-07',
         workflow_id: workflowIdOf(id),
         inputs: { ms: 1 },
         timeout_ms: 60_000,

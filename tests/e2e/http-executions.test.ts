@@ -159,7 +159,7 @@ describe('GET /health and /openapi.json', () => {
       breaker_store: { kind: 'postgres', status: 'up' },
       agents: { probe: { breaker: 'closed' }, other: { breaker: 'closed' } },
       patterns: { ready: 3, broken: 1 },
-      latest_pack: { id: 'PP_2013-02-28', status: 'warming' },
+      latest_pack: { id: 'PP_2014-01-08', status: 'warming' },
     });
     expect((health.body['agents'] as Record<string, { pollers: number }>)['probe']?.pollers).toBeGreaterThan(
       0,

@@ -1,4 +1,4 @@
-/** Two users with a portfolio each, and packs of three days: two fresh, one still warming. */
+/** Two users with a portfolio each, and packs of three days after the demo's: two fresh, one still warming. */
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 
@@ -16,9 +16,9 @@ export interface Market {
 }
 
 export const packs = [
-  { id: 'PP_2013-02-26', date: '2013-02-26', status: 'fresh' },
-  { id: 'PP_2013-02-27', date: '2013-02-27', status: 'fresh' },
-  { id: 'PP_2013-02-28', date: '2013-02-28', status: 'warming' },
+  { id: 'PP_2014-01-06', date: '2014-01-06', status: 'fresh' },
+  { id: 'PP_2014-01-07', date: '2014-01-07', status: 'fresh' },
+  { id: 'PP_2014-01-08', date: '2014-01-08', status: 'warming' },
 ] as const;
 
 const owned = (digit: string): Owned => ({
