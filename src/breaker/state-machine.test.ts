@@ -58,7 +58,10 @@ const events = fc.array(
   { maxLength: 120 },
 );
 
-function play(sequence: readonly Event[], check: (before: BreakerState, w: ReturnType<typeof world>) => void) {
+function play(
+  sequence: readonly Event[],
+  check: (before: BreakerState, w: ReturnType<typeof world>) => void,
+) {
   const w = world();
   for (const event of sequence) {
     const before = w.state;

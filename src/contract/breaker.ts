@@ -13,8 +13,7 @@ export interface BreakerState {
 }
 
 export type BreakerAnswer =
-  | { decision: 'allow' | 'probe'; generation: number }
-  | { decision: 'reject'; retryAfterMs: number };
+  { decision: 'allow' | 'probe'; generation: number } | { decision: 'reject'; retryAfterMs: number };
 
 /** Who shares the state: all processes through Redis or PostgreSQL, or only this one. */
 export type BreakerScope = 'redis' | 'postgres' | 'local';
@@ -37,6 +36,12 @@ export interface BreakerStore {
   failed(agent: string, generation: number, wasProbe: boolean): Promise<void>;
   /** The state of each agent named; an agent never asked for is closed. */
   read(agents: readonly string[]): Promise<Record<string, BreakerState>>;
+}
+
+export interface BreakerStoreOptions {
+  limits?: BreakerLimits;
+  /** Told once of each opening and closing that this process brought about. */
+  onChange?: (agent: string, breaker: 'open' | 'closed') => void;
 }
 
 /** Whole seconds until a call may be let through; 0 when it may be now. */

@@ -1,0 +1,30 @@
+import { createLogger } from './logger';
+
+function logged(write: (log: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] {
+  const lines: string[] = [];
+  write(createLogger('info', { write: (line: string) => lines.push(line) }));
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+describe('the log', () => {
+  it('never holds what authenticates, at any depth requests have', () => {
+    const secret = 'do-not-write-me';
+    const lines = logged((log) => {
+      log.info({ authorization: secret, token: secret });
+      log.info({ headers: { authorization: secret, cookie: secret, 'set-cookie': secret } });
+      log.info({ req: { headers: { authorization: secret, cookie: secret, 'set-cookie': secret } } });
+    });
+    expect(lines).toHaveLength(3);
+    expect(JSON.stringify(lines)).not.toContain(secret);
+  });
+
+  it('keeps the trace_id that a line names itself', () => {
+    expect(logged((log) => log.info({ trace_id: 'abc' }, 'x'))).toMatchObject([
+      { trace_id: 'abc', msg: 'x' },
+    ]);
+  });
+
+  it('writes nothing below its level', () => {
+    expect(logged((log) => log.debug('x'))).toEqual([]);
+  });
+});
