@@ -19,7 +19,11 @@ export function handleErrors(log: Logger): ErrorRequestHandler {
   return (caught: unknown, req, res, _next) => {
     const error = toEngineError(caught);
     const { request_id, trace_id } = scopeOf(res);
-    if (error.code === 'INTERNAL') log.error({ err: caught, request_id, trace_id }, 'unexpected error');
+    if (error.code === 'INTERNAL') {
+      log.error({ err: error.cause ?? caught, request_id, trace_id }, 'unexpected error');
+    } else if (error.cause !== undefined && error.status >= 500) {
+      log.warn({ err: error.cause, code: error.code, request_id, trace_id }, 'a part did not answer');
+    }
     if (res.headersSent) {
       res.destroy();
       return;
