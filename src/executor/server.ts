@@ -40,7 +40,7 @@ export interface RunningServer {
  */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<RunningServer> {
   const log = options.log ?? createLogger(config.logLevel);
-  const tracing = options.tracing ?? startTracing('dawsos-api', {});
+  const tracing = options.tracing ?? startTracing('dawsos-api', process.env);
   const authenticate = await createAuthenticate(config.jwt);
   const catalogue: Readonly<Record<string, Capability>> = options.catalogue ?? shipped;
   const signatures = signaturesOf(catalogue, options.catalogue ? [] : aliases);
@@ -52,6 +52,8 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const release = async (): Promise<void> => {
     redis?.disconnect();
     await Promise.allSettled([connection.close(), pool.end()]);
+    // One that was handed in belongs to whoever did.
+    if (!options.tracing) await tracing.shutdown();
   };
   const draining = new AbortController();
   const deps = {
@@ -95,8 +97,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLogger(config.logLevel);
-  const tracing = startTracing('dawsos-api', process.env);
-  const server = await startServer(config, { log, tracing });
+  const server = await startServer(config, { log });
   log.info({ url: server.url }, 'API ready');
   process.send?.({ ready: true, url: server.url });
   let stopping = false;
@@ -104,10 +105,7 @@ async function main(): Promise<void> {
     if (stopping) process.exit(1);
     stopping = true;
     log.info('draining');
-    void server
-      .close()
-      .then(() => tracing.shutdown())
-      .finally(() => process.exit(0));
+    void server.close().finally(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -111,6 +111,16 @@ describe('an execution that succeeds', () => {
     }
   });
 
+  it('belongs to the trace that the caller began', async () => {
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const { portfolio_id } = stack.market.a;
+    const answer = await execute(
+      { pattern_id: 'echoing', portfolio_id },
+      { headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` } },
+    );
+    expect((answer.body['trace'] as Trace).trace_id).toBe(traceId);
+  });
+
   it('is described in Temporal by pattern, portfolio and day, and carries the pattern’s hash', async () => {
     const { portfolio_id } = stack.market.a;
     const answer = await execute({ pattern_id: 'echoing', portfolio_id });
@@ -273,7 +283,11 @@ describe('waiting', () => {
   });
 
   it('lets whoever waits go with 202 when the server drains', async () => {
-    const second = await startServer(stack.config, { log: createLogger('silent'), catalogue: testCatalogue });
+    const second = await startServer(stack.config, {
+      log: createLogger('silent'),
+      catalogue: testCatalogue,
+      tracing: stack.tracing,
+    });
     const waiting = execute({ pattern_id: 'sleeping', inputs: { ms: 5000 } }, { url: second.url });
     await until(
       'the run has started',
@@ -348,7 +362,7 @@ describe('when Temporal is away', () => {
     const before = await stack.countStarted();
     const cut = await startServer(
       { ...stack.config, temporalAddress: '127.0.0.1:1' },
-      { log: createLogger('silent'), catalogue: testCatalogue },
+      { log: createLogger('silent'), catalogue: testCatalogue, tracing: stack.tracing },
     );
     const body = { pattern_id: 'sleeping', inputs: { ms: 1 } };
     const options = { headers: { 'Idempotency-Key': 'away' } };

@@ -11,7 +11,7 @@ import { createPool } from '../../src/db/pool';
 import { makeEmbeddedKeys, signEmbeddedToken } from '../../src/executor/embedded-keys';
 import { startServer } from '../../src/executor/server';
 import { createLogger } from '../../src/telemetry/logger';
-import { startTracing } from '../../src/telemetry/tracing';
+import { startTracing, type Tracing } from '../../src/telemetry/tracing';
 import { startWorker } from '../../workers/main';
 import { testDatabase } from './database';
 import { type Market, seedMarket } from './market';
@@ -40,6 +40,7 @@ export interface Stack {
   client: Client;
   pool: Pool;
   market: Market;
+  tracing: Tracing;
   tokenFor(user: string, rights?: string[]): Promise<string>;
   call(route: string, options?: CallOptions): Promise<Answer>;
   /** How much has been started so far, in the table and at Temporal. */
@@ -102,6 +103,7 @@ export async function startStack(patterns: object[]): Promise<Stack> {
     client,
     pool,
     market,
+    tracing,
     tokenFor,
     call,
     countStarted: () => countStarted(market, client),
