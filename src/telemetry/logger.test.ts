@@ -1,4 +1,6 @@
+import { trace } from '@opentelemetry/api';
 import { createLogger } from './logger';
+import { startTracing } from './tracing';
 
 function logged(write: (log: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] {
   const lines: string[] = [];
@@ -16,6 +18,22 @@ describe('the log', () => {
     });
     expect(lines).toHaveLength(3);
     expect(JSON.stringify(lines)).not.toContain(secret);
+  });
+
+  it('names the trace that is active', async () => {
+    const tracing = startTracing('test', {});
+    const [line] = logged((log) => {
+      trace.getTracer('test').startActiveSpan('x', (span) => {
+        log.info({ traceId: span.spanContext().traceId });
+      });
+    });
+    await tracing.shutdown();
+    expect(line?.['trace_id']).toMatch(/^[0-9a-f]{32}$/);
+    expect(line?.['trace_id']).toBe(line?.['traceId']);
+  });
+
+  it('names no trace where there is none', () => {
+    expect(logged((log) => log.info('x'))[0]).not.toHaveProperty('trace_id');
   });
 
   it('keeps the trace_id that a line names itself', () => {

@@ -2,12 +2,13 @@
  * OpenTelemetry: one trace from the HTTP request through client and workflow to the activity.
  * The interceptors are always there and leave the same histories; only the exporter depends on the environment.
  */
-import { context, propagation, trace } from '@opentelemetry/api';
+import { context, diag, DiagLogLevel, propagation, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
 import { core, node } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { OpenTelemetryPlugin } from '@temporalio/interceptors-opentelemetry-v2';
+import { createLogger } from './logger';
 
 export interface Tracing {
   /** For the Client, each Worker and `bundleWorkflowCode`: a bundle made without it records no workflow spans. */
@@ -36,9 +37,20 @@ export function startTracing(serviceName: string, env: NodeJS.ProcessEnv): Traci
 }
 
 function exportTo(endpoint: string): SpanProcessor {
+  logExportErrors();
   return new BatchSpanProcessor(
     new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 }),
   );
+}
+
+/** Without a listener the SDK drops spans in silence. */
+function logExportErrors(): void {
+  const log = createLogger('warn');
+  const tell = (message: string, ...details: unknown[]): void => {
+    log.warn({ details }, `OpenTelemetry: ${message}`);
+  };
+  const quiet = (): void => undefined;
+  diag.setLogger({ error: tell, warn: tell, info: quiet, debug: quiet, verbose: quiet }, DiagLogLevel.WARN);
 }
 
 const nowhere: SpanProcessor = {
