@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { addDays, daysBetween, earlier } from './dates';
+
+describe('calendar days', () => {
+  it.each([
+    ['2012-02-28', '2012-03-01', 2],
+    ['2011-02-28', '2011-03-01', 1],
+    ['2012-12-31', '2012-12-31', 0],
+    ['2013-01-01', '2012-12-31', -1],
+    ['2012-03-24', '2012-03-26', 2],
+  ])('counts from %s to %s %i days', (from, to, days) => {
+    expect(daysBetween(from, to)).toBe(days);
+    expect(addDays(from, days)).toBe(to);
+  });
+
+  it('adds and counts inversely on any day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -40_000, max: 40_000 }), (days) => {
+        expect(daysBetween('2000-02-29', addDays('2000-02-29', days))).toBe(days);
+      }),
+    );
+  });
+
+  it('knows the earlier of two days', () => {
+    expect(earlier('2013-02-28', '2012-12-31')).toBe('2012-12-31');
+    expect(earlier('2012-12-31', '2013-02-28')).toBe('2012-12-31');
+  });
+});

@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { crossRate, inverseRate, packRates, type Quote, ratesOn } from './fx';
+
+const quote = (quote_ccy: string, rate: string, quote_date = '2013-02-28'): Quote => ({
+  base_ccy: 'EUR',
+  quote_ccy,
+  rate,
+  quote_date,
+});
+const pack = [
+  quote('CAD', '1.5'),
+  quote('USD', '1.25'),
+  quote('GBP', '0.8'),
+  quote('JPY', '120', '2013-02-26'),
+];
+const inCad = packRates(pack, 'CAD', '2013-02-28');
+const rateOf = (lookup: ReturnType<typeof packRates>, currency: string) => {
+  const found = lookup(currency);
+  return 'rate' in found ? found.rate.toNumber() : found.reason;
+};
+
+describe('rates of a pricing pack', () => {
+  it.each([
+    ['USD', 1.2],
+    ['EUR', 1.5],
+    ['CAD', 1],
+    ['GBP', 1.875],
+    ['GBX', 0.01875],
+    ['JPY', 0.0125],
+    ['SEK', 'NO_QUOTE'],
+  ])('are base per 1 local: %s', (currency, rate) => {
+    expect(rateOf(inCad, currency)).toBe(rate);
+  });
+
+  it('say how old the older of their quotes is', () => {
+    expect(inCad('JPY')).toMatchObject({ rate_date: '2013-02-26', rate_age_days: 2 });
+    expect(inCad('CAD')).toMatchObject({ rate_date: '2013-02-28', rate_age_days: 0 });
+  });
+
+  it('do not look into the future', () => {
+    const lookup = packRates([quote('CAD', '1.5'), quote('USD', '1.25', '2013-03-01')], 'CAD', '2013-02-28');
+    expect(lookup('USD')).toEqual({ reason: 'BEFORE_FIRST_QUOTE' });
+    expect(packRates([quote('USD', '1.25')], 'CAD', '2013-02-28')('USD')).toEqual({ reason: 'NO_QUOTE' });
+  });
+
+  it('take the later quote, and of one day the last given, and nothing that is not per euro', () => {
+    const quotes = [
+      quote('USD', '2', '2013-02-27'),
+      quote('USD', '3'),
+      quote('USD', '4'),
+      quote('USD', '5', '2013-02-01'),
+    ];
+    const lookup = packRates([...quotes, { ...quote('USD', '9'), base_ccy: 'GBP' }], 'EUR', '2013-02-28');
+    expect(rateOf(lookup, 'USD')).toBe(0.25);
+  });
+
+  it('invert each other', () => {
+    expect(rateOf(packRates(pack, 'GBX', '2013-02-28'), 'GBP')).toBe(100);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 ** 7 }), fc.integer({ min: 1, max: 10 ** 7 }), (usd, eur) => {
+        const quotes = [quote('USD', String(usd / 10_000)), quote('CAD', String(eur / 10_000))];
+        const there = packRates(quotes, 'CAD', '2013-02-28')('USD');
+        const back = packRates(quotes, 'USD', '2013-02-28')('CAD');
+        if (!('rate' in there && 'rate' in back)) throw new Error('a rate is missing');
+        expect(there.rate.times(back.rate).minus(1).abs().toNumber()).toBeLessThan(1e-12);
+      }),
+    );
+  });
+});
+
+describe('a series of quotes', () => {
+  const series = [
+    { date: '2014-12-03', rate: 3 },
+    { date: '2014-12-01', rate: 1 },
+    { date: '2014-12-01', rate: 2 },
+  ];
+
+  it('is carried forward, and of two quotes on one day the last entered counts', () => {
+    expect(
+      ratesOn(series, ['2014-12-02', '2014-12-05']).map((one) =>
+        'rate' in one ? [one.rate.toNumber(), one.quote_date, one.age_days] : one,
+      ),
+    ).toEqual([
+      [2, '2014-12-01', 1],
+      [3, '2014-12-03', 2],
+    ]);
+  });
+
+  it('has nothing before its first quote, unless asked for the earliest', () => {
+    expect(ratesOn(series, ['2014-11-30'])).toEqual([{ date: '2014-11-30', reason: 'BEFORE_FIRST_QUOTE' }]);
+    expect(ratesOn(series, ['2014-11-30'], 'earliest')).toMatchObject([
+      { quote_date: '2014-12-01', age_days: -1 },
+    ]);
+    expect(ratesOn([], ['2014-11-30'], 'earliest')).toEqual([{ date: '2014-11-30', reason: 'NO_QUOTE' }]);
+  });
+
+  it('crosses through the euro and inverts', () => {
+    expect(crossRate('1.25', '1.5').toNumber()).toBe(1.2);
+    expect(inverseRate('4').toNumber()).toBe(0.25);
+  });
+});
