@@ -14,6 +14,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'dawsos-summary-'));
 const summaryFile = path.join(folder, 'summary.json');
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const code = await run(process.execPath, [jest, ...workers(args), ...args], {
+  channel: true,
   env: { DAWSOS_TEST_SUMMARY: summaryFile, NODE_ENV: 'test' },
 });
 const summary = readSummary();

@@ -8,22 +8,20 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, onSignal?: (signal: string) => void }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, channel?: boolean }} [options]
  * @returns {Promise<number>} 128 + the signal's number when a signal ended it
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      // A process group of its own: Ctrl-C in a terminal would reach it twice otherwise, and twice means by force.
-      detached: true,
-      stdio: ['inherit', 'inherit', 'inherit'],
+      // The channel tells the child when this process is killed.
+      stdio: ['inherit', 'inherit', 'inherit', ...(options.channel ? ['ipc'] : [])],
       env: { ...process.env, ...options.env },
       shell: process.platform === 'win32' && command === 'npm',
     });
     const handlers = forwarded.map((signal) => {
       const forward = () => {
-        options.onSignal?.(signal);
         try {
           child.kill(signal);
         } catch {

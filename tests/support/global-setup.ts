@@ -2,11 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { migrate } from '../../src/db/migrate';
+import { seedDemo } from '../../src/db/seed';
 import { startGuard } from '../../src/embedded/guard';
 import { startPostgres } from '../../src/embedded/postgres';
 import { startRedis } from '../../src/embedded/redis';
 import { startTemporal } from '../../src/embedded/temporal';
 import { resolveTemporalCli } from '../../src/embedded/temporal-cli';
+import { startTracing } from '../../src/telemetry/tracing';
+import { cachedWorkflowBundle } from '../../workers/bundle-workflows';
 import { makeRunFolder } from './run-folder';
 import { serviceVariables } from './services';
 
@@ -20,6 +23,9 @@ export interface TestServers {
 type Release = () => Promise<void>;
 
 export default async function globalSetup(): Promise<void> {
+  // scripts/test.mjs was killed: end as well; the guard stops the servers.
+  process.on('disconnect', () => process.exit(1));
+  process.channel?.unref();
   const log: string[] = [];
   const say = (line: string): void => void log.push(line);
   const releases: Release[] = [];
@@ -76,17 +82,9 @@ async function provideDatabase(place: Place, releases: Release[]): Promise<void>
   releases.push(postgres.stop);
   const { ownerUrl, appUrl } = postgres;
   await migrate({ ownerUrl, appUrl, log: place.say });
-  await seedIfThere(ownerUrl, place.say);
+  await seedDemo({ ownerUrl, log: place.say });
   process.env[serviceVariables.databaseOwnerUrl] = ownerUrl;
   process.env[serviceVariables.databaseAppUrl] = appUrl;
-}
-
-async function seedIfThere(ownerUrl: string, log: (line: string) => void): Promise<void> {
-  const module = '../../src/db/seed';
-  const seed = (await import(module).catch(() => null)) as {
-    seedDemo(options: { ownerUrl: string; log: (line: string) => void }): Promise<void>;
-  } | null;
-  await seed?.seedDemo({ ownerUrl, log });
 }
 
 /** Only some tests need it, so its absence fails those, not all. */
@@ -111,14 +109,7 @@ async function provideRedis({ dataDir, guard }: Place, releases: Release[]): Pro
 async function provideBundle(): Promise<void> {
   const folder = path.join(cacheDir, 'cache');
   await mkdir(folder, { recursive: true });
-  const { cachedWorkflowBundle } = await import('../../workers/bundle-workflows');
-  const tracing = '../../src/telemetry/tracing';
-  const { startTracing } = (await import(tracing).catch(() => ({}))) as {
-    startTracing?: (name: string, env: object) => { plugin: Parameters<typeof cachedWorkflowBundle>[1] };
-  };
-  if (startTracing === undefined) return;
-  process.env[serviceVariables.workflowBundle] = await cachedWorkflowBundle(
-    folder,
-    startTracing('test', {}).plugin,
-  );
+  const tracing = startTracing('test', {});
+  process.env[serviceVariables.workflowBundle] = await cachedWorkflowBundle(folder, tracing.plugin);
+  await tracing.shutdown();
 }

@@ -1,0 +1,159 @@
+/** The result of the demo's run as text: holdings, performance, what it rests on, and what ran. */
+import type { Static } from '@sinclair/typebox';
+import type {
+  metricsComputeTwr,
+  metricsCurrencyAttribution,
+  pricingApplyPack,
+  ratingsAggregate,
+} from '../capabilities/financial-analyst';
+import type { Execution } from '../contract/execution';
+import type { StepTrace } from '../contract/trace';
+import type { DemoRun } from './start-demo';
+import { formatAmount, formatPercent, formatTable } from './table';
+
+/** The outputs of portfolio_overview that are printed; an optional step may have left none. */
+interface Overview {
+  valued_positions?: Static<typeof pricingApplyPack.result>;
+  perf_metrics?: Static<typeof metricsComputeTwr.result>;
+  currency_attr?: Static<typeof metricsCurrencyAttribution.result>;
+  rating_badges?: Static<typeof ratingsAggregate.result> | null;
+}
+
+export interface ReportLinks {
+  apiUrl: string;
+  /** `null`: an external Temporal whose Web UI nobody named. */
+  temporalUiUrl: string | null;
+}
+
+export function formatReport({ portfolioName, execution }: DemoRun, links: ReportLinks): string {
+  const { pattern, pricing_pack_id, ledger_commit_hash, asof_date, error } = execution;
+  const data: Overview = execution.data ?? {};
+  const { status } = execution.execution;
+  const heading = `${portfolioName} as of ${asof_date}`;
+  return [
+    '',
+    heading,
+    '═'.repeat(heading.length),
+    `Pattern ${pattern.id} ${pattern.version}: ${status}. Prices are those of ${asof_date}, not of today.`,
+    '',
+    ...(error ? [`It failed in step ${error.step}: ${error.code} ${error.message}`, ''] : []),
+    ...(data.valued_positions ? [formatHoldings(data.valued_positions), ''] : []),
+    ...formatPerformance(data),
+    '',
+    `  Pricing pack    ${pricing_pack_id}`,
+    `  Ledger commit   ${ledger_commit_hash ?? '(none)'}`,
+    ...(execution.trace ? [`  Fingerprint     ${execution.trace.fingerprint}`] : []),
+    '',
+    ...(execution.trace ? ['What ran', formatSteps(execution.trace.steps), ''] : []),
+    ...formatLinks(execution, links),
+    '',
+  ].join('\n');
+}
+
+function formatHoldings(valued: NonNullable<Overview['valued_positions']>): string {
+  const { base_currency: base, positions, total_value, reasons } = valued;
+  const rows = positions.map((position) => [
+    position.symbol,
+    formatAmount(position.quantity, position.asset_class === 'cash' ? 2 : 0),
+    position.currency,
+    position.price === null || position.asset_class === 'cash' ? '' : formatAmount(position.price),
+    position.value === null ? notAvailable(position.reasons, 'value') : formatAmount(position.value),
+    position.weight === null
+      ? notAvailable(position.reasons, 'weight')
+      : formatPercent(position.weight, unsigned),
+  ]);
+  const total = total_value === null ? notAvailable(reasons, 'total_value') : formatAmount(total_value);
+  return formatTable(
+    [
+      { title: 'Holding' },
+      { title: 'Quantity', align: 'right' },
+      { title: 'Currency' },
+      { title: 'Price', align: 'right' },
+      { title: `Value in ${base}`, align: 'right' },
+      { title: 'Weight', align: 'right' },
+    ],
+    [...rows, ['Total', '', '', '', total, '']],
+  );
+}
+
+const unsigned = { signed: false } as const;
+
+function formatPerformance({
+  perf_metrics: twr,
+  currency_attr: split,
+  rating_badges: rating,
+}: Overview): string[] {
+  const lines: [string, string][] = [];
+  if (twr) {
+    lines.push([`Time-weighted return in ${twr.currency}`, orReason(twr.value, twr.reasons, 'value')]);
+    lines.push([
+      '  over',
+      twr.from === null || twr.to === null ? 'not available' : `${twr.from} to ${twr.to}`,
+    ]);
+    const { since_inception: whole } = twr;
+    lines.push(['  since inception, per year', orReason(whole.annualised, whole.reasons, 'annualised')]);
+  }
+  if (split) {
+    lines.push(['Currency attribution', '']);
+    lines.push(['  local return', orReason(split.local_return, split.reasons, 'local_return')]);
+    lines.push(['  exchange rates', orReason(split.fx_return, split.reasons, 'fx_return')]);
+    lines.push(['  interaction', orReason(split.interaction, split.reasons, 'interaction')]);
+    lines.push(['  total', orReason(split.value, split.reasons, 'value')]);
+  }
+  lines.push(['Rating', formatRating(rating)]);
+  const width = Math.max(...lines.map(([label]) => label.length));
+  return lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`.trimEnd());
+}
+
+function formatRating(rating: Overview['rating_badges']): string {
+  if (!rating) return 'not available (the step gave no result)';
+  if (rating.overall === null) return notAvailable(rating.reasons, 'overall');
+  return `${rating.overall.toFixed(1)} of 10${rating.grade === null ? '' : `, grade ${rating.grade}`}`;
+}
+
+function formatSteps(steps: readonly StepTrace[]): string {
+  return formatTable(
+    [
+      { title: 'Step' },
+      { title: 'Capability' },
+      { title: 'Agent' },
+      { title: 'Status' },
+      { title: 'ms', align: 'right' },
+      { title: 'Attempts', align: 'right' },
+      { title: 'Source' },
+    ],
+    steps.map((step) => [
+      step.as,
+      step.capability,
+      step.agent,
+      step.reason === undefined ? step.status : `${step.status} (${step.reason})`,
+      step.duration_ms === null ? '' : String(step.duration_ms),
+      String(step.attempts),
+      shorten(step.source ?? '', 40),
+    ]),
+  );
+}
+
+function formatLinks({ execution }: Execution, { apiUrl, temporalUiUrl }: ReportLinks): string[] {
+  const self = execution.links['self'] ?? `/v1/executions/${execution.id}`;
+  const ui =
+    execution.links['temporal_ui'] ??
+    (temporalUiUrl === null ? undefined : `${temporalUiUrl}/namespaces/default`);
+  return [
+    `  Execution (with a token: npm run token)   ${new URL(self, apiUrl).href}`,
+    ...(ui === undefined ? [] : [`  The same run in Temporal’s Web UI         ${ui}`]),
+    `  API description                           ${apiUrl}/openapi.json`,
+  ];
+}
+
+function orReason(value: number | null, reasons: Record<string, string>, field: string): string {
+  return value === null ? notAvailable(reasons, field) : formatPercent(value);
+}
+
+function notAvailable(reasons: Record<string, string>, field: string): string {
+  return `not available (${reasons[field] ?? 'no reason given'})`;
+}
+
+function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
