@@ -119,7 +119,8 @@ export async function removeUnstarted(tx: Tx, id: string): Promise<void> {
 }
 
 /**
- * Writes how a run ended. Only the first outcome counts, so a repeated attempt changes nothing.
+ * Writes how a run ended. Of one run only the first outcome counts, so a repeated attempt changes nothing; a later
+ * run of the same workflow (an operator's `temporal workflow reset`) replaces what the earlier one left.
  * @returns whether this call was the one that wrote
  */
 export async function storeOutcome(
@@ -129,7 +130,7 @@ export async function storeOutcome(
   const { rowCount } = await tx.query(
     `update executions set status = $2, run_id = $3, data = $4, charts = $5, trace = $6, error = $7,
        degraded = $8, finished_at = now()
-      where id = $1 and finished_at is null`,
+      where id = $1 and (finished_at is null or run_id is distinct from $3)`,
     [
       execution_id,
       outcome.status,

@@ -35,7 +35,7 @@ import { type PatternStore, requirePattern } from './pattern-store';
 import { parsePrefer } from './prefer';
 import { requireInputs, requireRequest, requireRights } from './request-checks';
 import { scopeOf, userOf } from './request-scope';
-import { startRun, stateOfRun } from './runs';
+import { runTimeoutMs, startRun, stateOfRun } from './runs';
 import type { WaitingRoom } from './waiting-room';
 
 export interface ExecuteDeps extends FollowDeps {
@@ -132,7 +132,7 @@ async function begin(deps: ExecuteDeps, submission: Submission): Promise<Executi
       asof_date,
       workflow_id: workflowIdOf(id),
       inputs,
-      timeout_ms: plan.executionTimeoutMs,
+      timeout_ms: runTimeoutMs(plan),
     }),
   );
   if (!inserted) return joinFirst(deps, submission);

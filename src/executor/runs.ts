@@ -6,13 +6,18 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import { EngineError } from '../contract/errors';
-import type { RunPatternInput } from '../pattern/plan';
+import type { Plan, RunPatternInput } from '../pattern/plan';
 import { toEngineError } from './error-handler';
 
 /** How long Temporal may take to accept a run or answer a question. */
 const answerMs = 5000;
 /** The task queue of the workflows themselves. */
 const workflowQueue = 'engine';
+
+/** The steps' time, and a minute to store how they ended. */
+export function runTimeoutMs(plan: Plan): number {
+  return plan.executionTimeoutMs + 60_000;
+}
 
 export interface RunKey {
   workflow_id: string;
@@ -37,7 +42,7 @@ export async function startRun(
         workflowId,
         taskQueue: workflowQueue,
         args: [input],
-        workflowExecutionTimeout: plan.executionTimeoutMs,
+        workflowExecutionTimeout: runTimeoutMs(plan),
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
         staticSummary: title,
