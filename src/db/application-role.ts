@@ -23,7 +23,10 @@ export async function grantApplication(client: Client, appUrl: string): Promise<
   );
   const { database, tables } = rows[0] ?? { database: '', tables: [] };
   const list = (some: readonly string[]): string =>
-    some.filter((table) => tables.includes(table)).map(escapeIdentifier).join(', ');
+    some
+      .filter((table) => tables.includes(table))
+      .map(escapeIdentifier)
+      .join(', ');
   const statements = [
     `grant connect on database ${escapeIdentifier(database)} to ${name}`,
     `grant usage on schema public to ${name}`,
@@ -40,11 +43,13 @@ async function createIfMissing(client: Client, role: string, password: string): 
   if (rowCount !== 0) return;
   const secret = password === '' ? '' : ` password ${escapeLiteral(password)}`;
   const attributes = 'login nosuperuser nobypassrls nocreatedb nocreaterole';
-  await client.query(`create role ${escapeIdentifier(role)} ${attributes}${secret}`).catch((error: unknown) => {
-    // Roles belong to the whole server: the migration of another database may have been faster.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code !== '42710' && code !== '23505') throw error;
-  });
+  await client
+    .query(`create role ${escapeIdentifier(role)} ${attributes}${secret}`)
+    .catch((error: unknown) => {
+      // Roles belong to the whole server: the migration of another database may have been faster.
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code !== '42710' && code !== '23505') throw error;
+    });
 }
 
 async function refuseDangerous(client: Client, role: string): Promise<void> {
@@ -53,7 +58,9 @@ async function refuseDangerous(client: Client, role: string): Promise<void> {
     [role],
   );
   if (rows[0]?.owner) {
-    throw new Error(`DATABASE_URL and DATABASE_OWNER_URL both name "${role}"; the application needs a role of its own.`);
+    throw new Error(
+      `DATABASE_URL and DATABASE_OWNER_URL both name "${role}"; the application needs a role of its own.`,
+    );
   }
   if (rows[0]?.dangerous) {
     throw new Error(`The role "${role}" of DATABASE_URL bypasses row-level security; name another one.`);

@@ -37,7 +37,11 @@ interface DemoJson {
 /** @param ledgerRepo a git repository whose last commit holds ledgers of these names; it goes before `demo/` */
 export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles {
   const read = (file: string): string => readFileSync(path.join(dir, file), 'utf8');
-  const [index, stocks, fx] = [read('demo.json'), read('data/stocks_wiki_2007_2013.csv'), read('data/ecb_fx_2007_2013.csv')];
+  const [index, stocks, fx] = [
+    read('demo.json'),
+    read('data/stocks_wiki_2007_2013.csv'),
+    read('data/ecb_fx_2007_2013.csv'),
+  ];
   const { users, portfolios, securities } = JSON.parse(index) as DemoJson;
   const ledgers = new Map(
     portfolios.map(({ id, ledger }) => [
@@ -65,7 +69,9 @@ export function readFxQuotes(csv: string): FxQuotes[] {
   const currencies = (csv.split('\n', 1)[0] ?? '').trim().split(',').slice(1);
   return rowsOf(csv).map(([date = '', ...rates]) => ({
     date,
-    rates: Object.fromEntries(currencies.map((currency, index) => [currency, rates[index] ?? '']).filter(([, rate]) => rate !== '')) as Record<string, string>,
+    rates: Object.fromEntries(
+      currencies.map((currency, index) => [currency, rates[index] ?? '']).filter(([, rate]) => rate !== ''),
+    ) as Record<string, string>,
   }));
 }
 

@@ -30,7 +30,11 @@ export async function packFx(tx: Tx, packId: string): Promise<FxRow[]> {
 /** Everything the pack's hash covers from `from` on, in the order of dates. The euro itself has no rows. */
 export async function fxHistory(
   tx: Tx,
-  { pack_id, currencies, from = null }: { pack_id: string; currencies: readonly string[]; from?: string | null },
+  {
+    pack_id,
+    currencies,
+    from = null,
+  }: { pack_id: string; currencies: readonly string[]; from?: string | null },
 ): Promise<DatedFxRow[]> {
   const { rows } = await tx.query<DatedFxRow>(
     `${packHistory}

@@ -38,7 +38,10 @@ export async function insertPortfolio(tx: Tx, portfolio: NewPortfolio): Promise<
  * Makes this state of the ledger the current one. A state that was read in before keeps its rows as they are.
  * @throws Error when the ledger holds a commodity that is not in the table of securities
  */
-export async function importLedger(tx: Tx, { user_id, portfolio_id, ledger_commit_hash, model }: LedgerImport): Promise<void> {
+export async function importLedger(
+  tx: Tx,
+  { user_id, portfolio_id, ledger_commit_hash, model }: LedgerImport,
+): Promise<void> {
   const key = [user_id, portfolio_id, ledger_commit_hash];
   const { rows } = await tx.query<{ is_new: boolean }>(
     `insert into ledger_commits (user_id, portfolio_id, ledger_commit_hash) values ($1, $2, $3)
@@ -61,7 +64,9 @@ async function refuseUnknownSymbols(tx: Tx, { lots, transactions }: ImportModel)
     [[...symbols]],
   );
   if (rows.length === 0) return;
-  throw new Error(`The ledger holds what is no known security: ${rows.map(({ symbol }) => symbol).join(', ')}.`);
+  throw new Error(
+    `The ledger holds what is no known security: ${rows.map(({ symbol }) => symbol).join(', ')}.`,
+  );
 }
 
 const insertLots = `

@@ -40,7 +40,9 @@ export async function insertPacks(tx: Tx, { packs, statusOf, sources }: PackImpo
   const existing = new Map(rows.map((row) => [row.id, row.sha256]));
   const changed = packs.find(({ id, sha256 }) => (existing.get(id) ?? sha256) !== sha256);
   if (changed) {
-    throw new Error(`The pricing pack ${changed.id} is in the database with other content, and packs are immutable.`);
+    throw new Error(
+      `The pricing pack ${changed.id} is in the database with other content, and packs are immutable.`,
+    );
   }
   const missing = packs.filter(({ id }) => !existing.has(id));
   const line = rows[0]?.line_id ?? packs[0]?.id ?? null;
@@ -82,7 +84,13 @@ async function insertPrices(tx: Tx, packs: readonly Pack[], source: string): Pro
 
 async function insertFxRates(tx: Tx, packs: readonly Pack[], source: string): Promise<void> {
   const rows = packs.flatMap(({ id, content }) =>
-    content.fx.map(({ base_ccy, quote_ccy, rate, quote_date }) => [id, base_ccy, quote_ccy, rate, quote_date]),
+    content.fx.map(({ base_ccy, quote_ccy, rate, quote_date }) => [
+      id,
+      base_ccy,
+      quote_ccy,
+      rate,
+      quote_date,
+    ]),
   );
   await tx.query(
     `insert into fx_rates (pack_id, base_ccy, quote_ccy, rate, quote_date, source)

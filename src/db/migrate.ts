@@ -24,7 +24,12 @@ const lockKey = 7_014_826_001;
  * @returns names of the migrations applied now
  * @throws Error when an applied file was edited, or a statement fails (then nothing of it remains)
  */
-export async function migrate({ ownerUrl, appUrl, log, dir = migrationsDir() }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  ownerUrl,
+  appUrl,
+  log,
+  dir = migrationsDir(),
+}: MigrateOptions): Promise<string[]> {
   const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
   // A lost connection also rejects the statement in flight; without a listener it would end the process first.
   client.on('error', () => undefined);
@@ -66,8 +71,12 @@ function migrationFiles(dir: string): MigrationFile[] {
 
 /** node-pg-migrate knows names only: an edited file would silently never run. */
 async function refuseEdited(client: Client, files: MigrationFile[]): Promise<void> {
-  await client.query('create table if not exists schema_checksums (name text primary key, sha256 text not null)');
-  const { rows } = await client.query<MigrationFile>('select name, sha256 from schema_checksums order by name');
+  await client.query(
+    'create table if not exists schema_checksums (name text primary key, sha256 text not null)',
+  );
+  const { rows } = await client.query<MigrationFile>(
+    'select name, sha256 from schema_checksums order by name',
+  );
   const current = new Map(files.map((file) => [file.name, file.sha256]));
   for (const { name, sha256 } of rows) {
     const now = current.get(name);

@@ -111,11 +111,14 @@ function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) =>
 
 /** Classes of SQLSTATE that speak of the server, not of the statement: connection, shutdown, no more connections. */
 const unavailable = /^(08...|57P0[1-5]|53...|E(CONN|PIPE|NOTFOUND|TIMEDOUT|HOSTUNREACH|AI_AGAIN).*)$/;
-const silent = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/;
+const silent =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/;
 
+/** By shape, not by class: errors of sockets come from node itself, which under test is another realm. */
 function asEngineError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof EngineError) return error;
+  if (typeof error !== 'object' || error === null || error instanceof EngineError) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (!unavailable.test(code) && !silent.test(error.message)) return error;
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
+  if (!unavailable.test(code) && !silent.test(message)) return error;
   return new EngineError('DATABASE_UNAVAILABLE', 'PostgreSQL cannot be reached.', {}, error);
 }

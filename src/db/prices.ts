@@ -13,7 +13,11 @@ export interface DatedPriceRow extends PriceRow {
 }
 
 /** A security without a price in the pack has no row. */
-export async function packPrices(tx: Tx, packId: string, securityIds: readonly string[]): Promise<PriceRow[]> {
+export async function packPrices(
+  tx: Tx,
+  packId: string,
+  securityIds: readonly string[],
+): Promise<PriceRow[]> {
   const { rows } = await tx.query<PriceRow>(
     `select security_id, close, currency from prices
       where pack_id = $1 and security_id = any($2::uuid[]) order by security_id`,
@@ -25,7 +29,11 @@ export async function packPrices(tx: Tx, packId: string, securityIds: readonly s
 /** Everything the pack's hash covers from `from` on, in the order of dates; a day without a price has no row. */
 export async function priceHistory(
   tx: Tx,
-  { pack_id, security_ids, from = null }: { pack_id: string; security_ids: readonly string[]; from?: string | null },
+  {
+    pack_id,
+    security_ids,
+    from = null,
+  }: { pack_id: string; security_ids: readonly string[]; from?: string | null },
 ): Promise<DatedPriceRow[]> {
   const { rows } = await tx.query<DatedPriceRow>(
     `${packHistory}

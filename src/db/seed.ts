@@ -20,6 +20,16 @@ export interface SeedOptions {
 
 /** The last day whose pack is fresh; the one after shows what a warming pack does to a request. */
 const lastFreshDate = '2013-02-28';
+const seededTables = [
+  'pricing_packs',
+  'prices',
+  'fx_rates',
+  'ledger_commits',
+  'lots',
+  'lot_closures',
+  'transactions',
+  'cash_movements',
+];
 const sources = { prices: 'Quandl WIKI', fx: 'ECB euro reference rates' };
 
 /**
@@ -27,7 +37,12 @@ const sources = { prices: 'Quandl WIKI', fx: 'ECB euro reference rates' };
  * @returns whether anything was written
  * @throws Error when a ledger has problems (all of them, with file and line) or a pack would have to change
  */
-export async function seedDemo({ ownerUrl, log, ledgerRepo = null, dir = demoDir() }: SeedOptions): Promise<boolean> {
+export async function seedDemo({
+  ownerUrl,
+  log,
+  ledgerRepo = null,
+  dir = demoDir(),
+}: SeedOptions): Promise<boolean> {
   const files = readDemoFiles(dir, ledgerRepo);
   const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
@@ -43,6 +58,8 @@ export async function seedDemo({ ownerUrl, log, ledgerRepo = null, dir = demoDir
     }
     await load(client, files, log);
     await client.query('commit');
+    // Without statistics the first queries would read whole tables; autovacuum comes a minute later.
+    await client.query(`analyze ${seededTables.join(', ')}`);
     return true;
   } finally {
     await client.end();

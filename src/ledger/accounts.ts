@@ -46,12 +46,16 @@ export function addHolding(accounts: Accounts, { account, units }: Posting): voi
 
 /** An assertion covers the account and those below it, at the beginning of its day. */
 export function checkBalance(accounts: Accounts, { account, amount, tolerance }: Balance): string | null {
-  if (!accounts.open.has(account) && ![...accounts.open.keys()].some((name) => name.startsWith(`${account}:`))) {
+  if (
+    !accounts.open.has(account) &&
+    ![...accounts.open.keys()].some((name) => name.startsWith(`${account}:`))
+  ) {
     return `${account} is not open`;
   }
   let actual = new Exact(0);
   for (const [name, held] of accounts.holdings) {
-    if (name === account || name.startsWith(`${account}:`)) actual = actual.plus(held.get(amount.currency) ?? 0);
+    if (name === account || name.startsWith(`${account}:`))
+      actual = actual.plus(held.get(amount.currency) ?? 0);
   }
   const difference = actual.minus(amount.number);
   if (difference.abs().lessThanOrEqualTo(tolerance)) return null;

@@ -11,14 +11,19 @@ export function weightOf({ units, cost, price }: Pick<Posting, 'units' | 'cost' 
 }
 
 /** Half a unit of the least exact digit written in each currency; currencies with whole numbers only have none. */
-export function inferTolerances(transaction: RawTransaction): Map<string, { tolerance: Exact; digits: number }> {
+export function inferTolerances(
+  transaction: RawTransaction,
+): Map<string, { tolerance: Exact; digits: number }> {
   const digits = new Map<string, number>();
   for (const { units } of transaction.postings) {
     if (units === null || units.digits === 0) continue;
     digits.set(units.currency, Math.min(units.digits, digits.get(units.currency) ?? Infinity));
   }
   return new Map(
-    [...digits].map(([currency, count]) => [currency, { tolerance: new Exact(10).pow(-count).div(2), digits: count }]),
+    [...digits].map(([currency, count]) => [
+      currency,
+      { tolerance: new Exact(10).pow(-count).div(2), digits: count },
+    ]),
   );
 }
 
@@ -29,7 +34,9 @@ export function residualOf(postings: readonly Posting[]): Amount[] {
     const { number, currency } = weightOf(posting);
     sums.set(currency, (sums.get(currency) ?? new Exact(0)).plus(number));
   }
-  return [...sums].filter(([, number]) => !number.isZero()).map(([currency, number]) => ({ number, currency }));
+  return [...sums]
+    .filter(([, number]) => !number.isZero())
+    .map(([currency, number]) => ({ number, currency }));
 }
 
 /** The amounts of the leg that has none: one for each currency left over, as exact as the others are written. */
@@ -39,7 +46,10 @@ export function interpolate(transaction: RawTransaction, postings: readonly Post
     .map(({ number, currency }) => {
       const digits = tolerances.get(currency)?.digits;
       const missing = number.negated();
-      return { currency, number: digits === undefined ? missing : missing.toDecimalPlaces(digits, Exact.ROUND_HALF_EVEN) };
+      return {
+        currency,
+        number: digits === undefined ? missing : missing.toDecimalPlaces(digits, Exact.ROUND_HALF_EVEN),
+      };
     })
     .filter(({ number }) => !number.isZero());
 }
@@ -47,8 +57,8 @@ export function interpolate(transaction: RawTransaction, postings: readonly Post
 /** What is left over beyond the tolerance, as text; `null` when the transaction balances. */
 export function imbalanceOf(transaction: RawTransaction, postings: readonly Posting[]): string | null {
   const tolerances = inferTolerances(transaction);
-  const wrong = residualOf(postings).filter(
-    ({ number, currency }) => number.abs().greaterThan(tolerances.get(currency)?.tolerance ?? 0),
+  const wrong = residualOf(postings).filter(({ number, currency }) =>
+    number.abs().greaterThan(tolerances.get(currency)?.tolerance ?? 0),
   );
   if (wrong.length === 0) return null;
   return wrong.map(({ number, currency }) => `${number.toString()} ${currency}`).join(', ');

@@ -15,7 +15,11 @@ export interface Booking {
 export function bookTransaction(raw: RawTransaction, booking: Booking): Transaction | null {
   const open = raw.postings.filter((posting) => posting.units === null);
   if (open.length > 1) {
-    return refuse(booking, open[1]?.line ?? raw.line, 'only one leg of a transaction may be without an amount');
+    return refuse(
+      booking,
+      open[1]?.line ?? raw.line,
+      'only one leg of a transaction may be without an amount',
+    );
   }
   const postings: Posting[] = [];
   for (const leg of raw.postings) {
@@ -28,10 +32,13 @@ export function bookTransaction(raw: RawTransaction, booking: Booking): Transact
   if (elided) {
     const { line, account } = elided;
     const filled = interpolate(raw, postings);
-    postings.push(...filled.map((units) => ({ line, account, units, cost: null, lot_id: null, price: null })));
+    postings.push(
+      ...filled.map((units) => ({ line, account, units, cost: null, lot_id: null, price: null })),
+    );
   }
   const imbalance = imbalanceOf(raw, postings);
-  if (imbalance !== null) return refuse(booking, raw.line, `the transaction does not balance: ${imbalance} left over`);
+  if (imbalance !== null)
+    return refuse(booking, raw.line, `the transaction does not balance: ${imbalance} left over`);
   return { ...raw, postings };
 }
 
@@ -39,7 +46,8 @@ function bookLeg(leg: RawPosting, date: string, booking: Booking): Posting[] | s
   const { line, account, units, cost: wanted, price } = leg;
   if (units === null) return [];
   const { number, currency } = units;
-  if (wanted === null) return [{ line, account, units: { number, currency }, cost: null, lot_id: null, price }];
+  if (wanted === null)
+    return [{ line, account, units: { number, currency }, cost: null, lot_id: null, price }];
   if (number.isZero()) return 'a leg with a cost needs units';
   if (number.isPositive()) {
     const cost = costOf(leg, date);

@@ -4,14 +4,7 @@ import { weightOf } from './balance-transaction';
 import type { LedgerProblem, Posting, Transaction } from './entries';
 
 export type LedgerTransactionType =
-  | 'BUY'
-  | 'SELL'
-  | 'DIVIDEND'
-  | 'INTEREST'
-  | 'FEE'
-  | 'DEPOSIT'
-  | 'WITHDRAWAL'
-  | 'FX_CONVERSION';
+  'BUY' | 'SELL' | 'DIVIDEND' | 'INTEREST' | 'FEE' | 'DEPOSIT' | 'WITHDRAWAL' | 'FX_CONVERSION';
 
 export interface LedgerTransaction {
   transaction_id: string;
@@ -41,7 +34,10 @@ type Row = Pick<LedgerTransaction, 'type' | 'symbol' | 'quantity' | 'currency'> 
 /** `id` names the transaction; each of its rows adds a running number. */
 export function classify(transaction: Transaction, id: string): Classified {
   const { date, narration, payee, postings } = transaction;
-  const rows = [...postings.flatMap((posting) => rowOf(posting) ?? []).map((row) => ({ ...row, counter: null })), ...conversionOf(postings)];
+  const rows = [
+    ...postings.flatMap((posting) => rowOf(posting) ?? []).map((row) => ({ ...row, counter: null })),
+    ...conversionOf(postings),
+  ];
   const idAt = (index: number): string => `${id}_${String(index + 1)}`;
   const withRow = postings.filter((posting) => rowOf(posting) !== null);
   const transactions = rows.map(({ amount, counter, ...row }, index): LedgerTransaction => ({
@@ -54,12 +50,17 @@ export function classify(transaction: Transaction, id: string): Classified {
     narration: payee === null ? narration : `${payee}: ${narration}`,
     line: transaction.line,
   }));
-  const unknown = postings.find(({ account }) => account.startsWith('Income:') && !/:(Dividends?|Interest|Gains?)(:|$)/.test(account));
+  const unknown = postings.find(
+    ({ account }) => account.startsWith('Income:') && !/:(Dividends?|Interest|Gains?)(:|$)/.test(account),
+  );
   return {
     transactions,
     idOf: (posting) => idAt(withRow.indexOf(posting)),
     problem: unknown
-      ? { line: unknown.line, message: `${unknown.account} is neither dividends, interest nor gains: its income has no name here` }
+      ? {
+          line: unknown.line,
+          message: `${unknown.account} is neither dividends, interest nor gains: its income has no name here`,
+        }
       : null,
   };
 }
@@ -70,7 +71,13 @@ function rowOf(posting: Posting): Row | null {
   if (cost !== null) {
     const bought = units.number.isPositive();
     const value = bought || price === null ? weightOf(posting) : weightOf({ units, price, cost: null });
-    return { type: bought ? 'BUY' : 'SELL', symbol: units.currency, quantity: units.number.toString(), amount: value.number.negated(), currency: value.currency };
+    return {
+      type: bought ? 'BUY' : 'SELL',
+      symbol: units.currency,
+      quantity: units.number.toString(),
+      amount: value.number.negated(),
+      currency: value.currency,
+    };
   }
   const received = { quantity: null, amount: units.number.negated(), currency: units.currency };
   if (account.startsWith('Equity:')) {
@@ -78,19 +85,33 @@ function rowOf(posting: Posting): Row | null {
   }
   if (account.startsWith('Expenses:')) return { type: 'FEE', symbol: null, ...received };
   const dividend = /:Dividends?(?::([^:]+))?$/.exec(account);
-  if (account.startsWith('Income:') && dividend) return { type: 'DIVIDEND', symbol: dividend[1] ?? null, ...received };
+  if (account.startsWith('Income:') && dividend)
+    return { type: 'DIVIDEND', symbol: dividend[1] ?? null, ...received };
   if (/^Income:.*Interest/.test(account)) return { type: 'INTEREST', symbol: null, ...received };
   return null;
 }
 
 /** Cash of one currency for cash of another: what came in, and what it took. */
-function conversionOf(postings: readonly Posting[]): (Row & { counter: { number: Exact; currency: string } })[] {
-  const priced = postings.find(({ account, cost, price }) => account.startsWith('Assets:') && cost === null && price !== null);
+function conversionOf(
+  postings: readonly Posting[],
+): (Row & { counter: { number: Exact; currency: string } })[] {
+  const priced = postings.find(
+    ({ account, cost, price }) => account.startsWith('Assets:') && cost === null && price !== null,
+  );
   // A purchase paid in another currency is a purchase; its rate stays with the lot.
   if (!priced || postings.some(({ cost }) => cost !== null)) return [];
   const other = weightOf(priced);
   const sides = [priced.units, { number: other.number.negated(), currency: other.currency }];
   const [inward, outward] = sides[0]?.number.isPositive() ? sides : sides.reverse();
   if (!inward || !outward) return [];
-  return [{ type: 'FX_CONVERSION', symbol: null, quantity: null, amount: new Exact(inward.number), currency: inward.currency, counter: outward }];
+  return [
+    {
+      type: 'FX_CONVERSION',
+      symbol: null,
+      quantity: null,
+      amount: new Exact(inward.number),
+      currency: inward.currency,
+      counter: outward,
+    },
+  ];
 }

@@ -47,7 +47,14 @@ export interface Transaction {
 export type Entry =
   | Transaction
   | { kind: 'option'; line: number; name: string; value: string }
-  | { kind: 'open'; date: string; line: number; account: string; currencies: string[]; booking: string | null }
+  | {
+      kind: 'open';
+      date: string;
+      line: number;
+      account: string;
+      currencies: string[];
+      booking: string | null;
+    }
   | { kind: 'close'; date: string; line: number; account: string }
   | { kind: 'commodity'; date: string; line: number; currency: string }
   | { kind: 'price'; date: string; line: number; currency: string; price: Amount }

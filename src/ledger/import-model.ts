@@ -76,7 +76,9 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
 function lotOf(transaction: Transaction, posting: Posting, options: ImportOptions): LedgerLot {
   const { units, cost } = posting;
   if (cost === null || posting.lot_id === null) throw new TypeError('a lot has a cost');
-  const rate = recordedRate(transaction, cost.currency, options.base_currency) ?? rateOn(cost.currency, cost.date, options);
+  const rate =
+    recordedRate(transaction, cost.currency, options.base_currency) ??
+    rateOn(cost.currency, cost.date, options);
   return {
     lot_id: posting.lot_id,
     symbol: units.currency,
@@ -92,20 +94,28 @@ function lotOf(transaction: Transaction, posting: Posting, options: ImportOption
 
 function rateOn(currency: string, date: string, { base_currency, rateAt }: ImportOptions): Exact | null {
   // A quote of six figures deserves no sixty; twenty are far more than any amount shows.
-  return currency === base_currency ? new Exact(1) : (rateAt(currency, date)?.toSignificantDigits(20) ?? null);
+  return currency === base_currency
+    ? new Exact(1)
+    : (rateAt(currency, date)?.toSignificantDigits(20) ?? null);
 }
 
 /** A purchase paid in the base currency states its own rate: `-983 CAD @@ 838 USD`. */
 function recordedRate({ postings }: Transaction, local: string, base: string): Exact | null {
   if (local === base) return null;
-  const paid = postings.find(({ units, cost, price }) => units.currency === base && cost === null && price?.currency === local);
+  const paid = postings.find(
+    ({ units, cost, price }) => units.currency === base && cost === null && price?.currency === local,
+  );
   if (!paid?.price) return null;
   const { price, units } = paid;
   const perBase = price.total ? price.number.div(units.number.abs()) : price.number;
   return perBase.isZero() ? null : new Exact(1).div(perBase).toSignificantDigits(20);
 }
 
-function closureOf({ date }: Transaction, { units, lot_id, price }: Posting, transactionId: string): LedgerClosure {
+function closureOf(
+  { date }: Transaction,
+  { units, lot_id, price }: Posting,
+  transactionId: string,
+): LedgerClosure {
   const quantity = units.number.abs();
   const proceeds = price === null ? null : price.total ? price.number : price.number.times(quantity);
   return {

@@ -55,7 +55,11 @@ export function reduceLots(
     return `not enough lots: ${quantity.toString()} ${currency} to reduce, ${held.toString()} held that match`;
   }
   const anyLot = wanted.amount === null && wanted.date === null && wanted.label === null;
-  const kinds = new Set(candidates.map(({ cost }) => `${cost.number.toString()} ${cost.currency} ${cost.date} ${cost.label ?? ''}`));
+  const kinds = new Set(
+    candidates.map(
+      ({ cost }) => `${cost.number.toString()} ${cost.currency} ${cost.date} ${cost.label ?? ''}`,
+    ),
+  );
   if (kinds.size > 1 && !anyLot && !request.fifo && !held.equals(quantity)) {
     return `ambiguous: ${String(kinds.size)} different lots of ${currency} match; name cost and date`;
   }

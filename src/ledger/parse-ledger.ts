@@ -1,6 +1,14 @@
 /** A small Beancount reader: a ledger's text becomes booked, checked entries in the order of time. */
 import { sha256Hex } from '../canonical';
-import { addHolding, type Accounts, checkBalance, checkUsable, closeAccount, noAccounts, openAccount } from './accounts';
+import {
+  addHolding,
+  type Accounts,
+  checkBalance,
+  checkUsable,
+  closeAccount,
+  noAccounts,
+  openAccount,
+} from './accounts';
 import { bookTransaction, type Booking } from './book';
 import type { Entry, LedgerProblem, RawEntry } from './entries';
 import { emptyInventory } from './inventory';

@@ -79,13 +79,26 @@ function readDated(cursor: Cursor, keyword: string, date: string, line: number):
   const account = (): string => need(cursor, 'account', 'an account');
   switch (keyword) {
     case 'open':
-      return { kind: 'open', date, line, account: account(), currencies: readCurrencies(cursor), booking: take(cursor, 'string') };
+      return {
+        kind: 'open',
+        date,
+        line,
+        account: account(),
+        currencies: readCurrencies(cursor),
+        booking: take(cursor, 'string'),
+      };
     case 'close':
       return { kind: 'close', date, line, account: account() };
     case 'commodity':
       return { kind: 'commodity', date, line, currency: need(cursor, 'currency', 'a commodity') };
     case 'price':
-      return { kind: 'price', date, line, currency: need(cursor, 'currency', 'a commodity'), price: needAmount(cursor) };
+      return {
+        kind: 'price',
+        date,
+        line,
+        currency: need(cursor, 'currency', 'a commodity'),
+        price: needAmount(cursor),
+      };
     case 'balance':
       return { kind: 'balance', date, line, account: account(), ...readAssertion(cursor) };
     default:

@@ -16,7 +16,12 @@ export function buildPacks(prices: readonly DatedPrice[], fx: FxSeries): Pack[] 
   }
   let previous: { id: string; sha256: string } | null = null;
   return [...byDate.keys()].sort().map((date) => {
-    const pack: Pack = buildPackContent({ date, prices: byDate.get(date) ?? [], fx: fx.quotesAt(date), previous });
+    const pack: Pack = buildPackContent({
+      date,
+      prices: byDate.get(date) ?? [],
+      fx: fx.quotesAt(date),
+      previous,
+    });
     previous = { id: pack.id, sha256: pack.sha256 };
     return pack;
   });

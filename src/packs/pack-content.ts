@@ -43,7 +43,8 @@ export function packId(date: string): string {
  */
 export function buildPackContent({ date, prices, fx, previous }: PackContent): Pack {
   const future = fx.find((rate) => rate.quote_date > date);
-  if (future) throw new RangeError(`${future.quote_ccy} of ${future.quote_date} cannot be in the pack of ${date}`);
+  if (future)
+    throw new RangeError(`${future.quote_ccy} of ${future.quote_date} cannot be in the pack of ${date}`);
   const content: PackContent = {
     date,
     previous: previous && { id: previous.id, sha256: previous.sha256 },
@@ -51,7 +52,12 @@ export function buildPackContent({ date, prices, fx, previous }: PackContent): P
       .map(({ security_id, close, currency }) => ({ security_id, close: plain(close), currency }))
       .sort((a, b) => compare(a.security_id, b.security_id)),
     fx: fx
-      .map(({ base_ccy, quote_ccy, rate, quote_date }) => ({ base_ccy, quote_ccy, rate: plain(rate), quote_date }))
+      .map(({ base_ccy, quote_ccy, rate, quote_date }) => ({
+        base_ccy,
+        quote_ccy,
+        rate: plain(rate),
+        quote_date,
+      }))
       .sort((a, b) => compare(a.base_ccy, b.base_ccy) || compare(a.quote_ccy, b.quote_ccy)),
   };
   return { id: packId(date), content, sha256: digest(content) };
