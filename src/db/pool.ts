@@ -5,7 +5,7 @@ import { EngineError } from '../contract/errors';
 /** What repositories take: a transaction of one user, in which row-level security shows that user's rows only. */
 export type Tx = Pick<PoolClient, 'query'>;
 
-const dateOid = types.builtins.DATE;
+const dateOid: number = types.builtins.DATE;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A pool whose rows hold NUMERIC and DATE as text, so neither a digit nor a day is lost to a conversion. */
@@ -45,13 +45,23 @@ export async function withUser<T>(pool: Pool, userId: string, work: (tx: Tx) => 
     await client.query('commit');
     return result;
   } catch (error) {
-    // A connection on which even the rollback fails must not go to the next borrower.
-    await client.query('rollback').catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error(String(failure));
-    });
-    throw asEngineError(error);
+    const known = asEngineError(error);
+    // A connection that is lost, or on which even the rollback fails, must not go to the next borrower. On a silent one
+    // the rollback would wait as long again.
+    if (known !== error && known instanceof EngineError) broken = known;
+    else broken = await rollback(client);
+    throw known;
   } finally {
     client.release(broken);
+  }
+}
+
+async function rollback(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('the rollback failed', { cause: error });
   }
 }
 
@@ -106,7 +116,7 @@ const roleQuery = `
 
 function typeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === dateOid) return (value) => value;
-  return types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  return types.getTypeParser(oid, format) as (value: string) => unknown;
 }
 
 /** Classes of SQLSTATE that speak of the server, not of the statement: connection, shutdown, no more connections. */

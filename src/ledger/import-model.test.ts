@@ -126,6 +126,16 @@ it('refuses income it has no name for', () => {
   ]);
 });
 
+it.each(['XYZ', 'GOLD'])('refuses %s without a cost, which would pass for cash', (symbol) => {
+  const { problems } = modelOf(
+    `${buy}2020-02-03 * "t"\n  Assets:Shares 1.00 ${symbol}\n  Equity:Contributions\n`,
+  );
+  expect(problems[0]).toEqual({
+    line: 15,
+    message: `${symbol} is no currency, so it needs a cost in braces`,
+  });
+});
+
 it('keeps ids when the ledger grows', () => {
   const more = `${buy}2020-05-05 * "b"\n  Assets:Shares 1 XYZ {1.00 USD}\n  Assets:USD\n`;
   expect(modelOf(more).lots[0]).toEqual(modelOf(buy).lots[0]);

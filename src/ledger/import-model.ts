@@ -54,6 +54,7 @@ export interface ImportOptions {
 /** What is bought costs what it cost on its day: the rate recorded in the purchase, else the one quoted then. */
 export function importModel(entries: readonly Entry[], options: ImportOptions): ImportModel {
   const model: ImportModel = { lots: [], closures: [], transactions: [], cash_movements: [], problems: [] };
+  const atCost = symbolsAtCost(entries);
   const counts = new Map<string, number>();
   for (const entry of entries) {
     if (entry.kind !== 'transaction') continue;
@@ -63,6 +64,7 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
     const { transactions, idOf, problem } = classify(entry, id);
     model.transactions.push(...transactions);
     if (problem !== null) model.problems.push(problem);
+    model.problems.push(...entry.postings.flatMap((posting) => notCash(posting, atCost) ?? []));
     model.cash_movements.push(...cashMovements(entry, id));
     for (const posting of entry.postings) {
       if (posting.cost === null || posting.lot_id === null) continue;
@@ -71,6 +73,22 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
     }
   }
   return model;
+}
+
+function symbolsAtCost(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) =>
+      entry.kind === 'transaction'
+        ? entry.postings.filter(({ cost }) => cost !== null).map(({ units }) => units.currency)
+        : [],
+    ),
+  );
+}
+
+/** What has no cost is cash. Shares without one would be counted as a currency, so they are refused. */
+function notCash({ cost, units, line }: Posting, atCost: ReadonlySet<string>): LedgerProblem | null {
+  if (cost !== null || (/^[A-Z]{3}$/.test(units.currency) && !atCost.has(units.currency))) return null;
+  return { line, message: `${units.currency} is no currency, so it needs a cost in braces` };
 }
 
 function lotOf(transaction: Transaction, posting: Posting, options: ImportOptions): LedgerLot {

@@ -44,6 +44,6 @@ it('leaves out what it was not asked to hold', () => {
   const { content: built } = buildPackContent({
     ...content,
     prices: [Object.assign({ adj_close: '9' }, content.prices[1])],
-  } as PackContent);
+  });
   expect(built.prices).toEqual([{ security_id: 'a', close: '1', currency: 'USD' }]);
 });
