@@ -3,6 +3,7 @@
  * runs the demo, prints it, stays up until Ctrl-C. Whatever happens, it stops what it started, newest first.
  */
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { embeddedIssuer, readConfig } from '../config';
 import { startGuard } from '../embedded/guard';
 import { acquireLock, type DataLock, type LockOwner } from '../embedded/lock';
@@ -18,6 +19,9 @@ import { superviseWorker } from './start-worker';
 
 /** One Ctrl-C arrives from the terminal, from npm and from scripts/start.mjs. */
 const sameSignalMs = 500;
+
+/** By then the servers are spawned and this process only waits. */
+const loadAfterMs = 300;
 
 const write = (text: string): void => void process.stdout.write(text);
 
@@ -61,6 +65,12 @@ async function main(): Promise<number> {
   return code;
 }
 
+/** Loading the API takes a second; done here, it falls into the time that the servers need to come up. */
+function loadServer(): typeof import('../executor/server') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- tsx runs `import()` natively, which finds no .ts
+  return require('../executor/server') as typeof import('../executor/server');
+}
+
 interface Run {
   options: StartOptions;
   progress: Progress;
@@ -77,9 +87,9 @@ async function run({ options, progress, stack, lock, onLost }: Run): Promise<num
   await stack.add('the guard', async () => {
     guard.close();
   });
-  // Loading the API takes a second; meanwhile the servers come up.
-  const serverModule = import('../executor/server.js');
-  const services = await startServices({ env: process.env, dataDir, guard, stack, progress, onLost });
+  const servicesReady = startServices({ env: process.env, dataDir, guard, stack, progress, onLost });
+  const serverModule = sleep(loadAfterMs).then(loadServer);
+  const services = await servicesReady;
   const env = await environmentFor(options, services);
   const worker = progress.step('worker', async () => {
     const { say } = progress;

@@ -1,5 +1,6 @@
 /** Starts the Temporal CLI's dev server on a database file that stays, tuned as decision 8 says. */
 import { mkdir, readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
@@ -51,7 +52,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     tellOfMovedPort('Temporal', from, port, say);
     tellOfMovedPort('Temporal’s Web UI', uiFrom, uiPort, say);
     const server = await launch(options, database, port, uiPort);
-    if (await isReady(server, `127.0.0.1:${String(port)}`)) {
+    if (await isReady(server, port)) {
       return {
         address: `127.0.0.1:${String(port)}`,
         uiUrl: `http://127.0.0.1:${String(uiPort)}`,
@@ -92,27 +93,44 @@ async function launch(
   });
 }
 
-/** Another server may hold the port and answer in its place, so the child has to live as well. */
-async function isReady(server: ServerProcess, address: string): Promise<boolean> {
+/** Another server may hold the port and answer in its place, so the child has to live and say itself that it serves. */
+async function isReady(server: ServerProcess, port: number): Promise<boolean> {
   const deadline = Date.now() + startTimeoutMs;
-  const connection = Connection.lazy({ address });
-  try {
-    while (server.isRunning() && Date.now() < deadline) {
-      const answers = await connection
-        .withDeadline(Date.now() + 2000, () =>
-          connection.workflowService.describeNamespace({ namespace: 'default' }),
-        )
-        .then(
-          () => true,
-          () => false,
-        );
-      if (answers) {
-        // A server that could not bind needs a moment to find out and end.
-        await sleep(50);
-        return server.isRunning();
-      }
-      await sleep(50);
+  while (server.isRunning() && Date.now() < deadline) {
+    if ((await isListening(port)) && (await namespaceAnswers(port))) {
+      // Other versions may word it otherwise: one that could not bind has ended by then.
+      for (let waited = 0; waited < 1500 && !banner.test(server.lastLines()); waited += 50) await sleep(50);
+      return server.isRunning();
     }
+    await sleep(30);
+  }
+  return false;
+}
+
+const banner = /^(Temporal )?Server:\s/m;
+
+/** Asked before any gRPC: a client that was refused once waits a second before it tries again. */
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+async function namespaceAnswers(port: number): Promise<boolean> {
+  const connection = Connection.lazy({ address: `127.0.0.1:${String(port)}` });
+  try {
+    await connection.withDeadline(Date.now() + 2000, () =>
+      connection.workflowService.describeNamespace({ namespace: 'default' }),
+    );
+    return true;
+  } catch {
     return false;
   } finally {
     await connection.close();
