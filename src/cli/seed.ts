@@ -5,7 +5,7 @@ async function main(): Promise<void> {
   const { DATABASE_OWNER_URL: ownerUrl, LEDGER_REPO: ledgerRepo } = process.env;
   if (!ownerUrl) throw new Error('Set DATABASE_OWNER_URL (owns the tables).');
   const log = (line: string): void => void process.stdout.write(`${line}\n`);
-  const wrote = await seedDemo({ ownerUrl, log, ledgerRepo: ledgerRepo ?? null });
+  const wrote = await seedDemo({ ownerUrl, log, ledgerRepo: ledgerRepo ? ledgerRepo : null });
   if (!wrote) log('the demo is already there');
 }
 
