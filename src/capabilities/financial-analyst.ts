@@ -12,7 +12,11 @@ const windowArgs = Type.Object(
     portfolio_id: Uuid,
     pack_id: PackId,
     lookback_days: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 100_000, description: 'trading days of the pack calendar; left out: since inception' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 100_000,
+        description: 'trading days of the pack calendar; left out: since inception',
+      }),
     ),
   },
   closed,
@@ -24,12 +28,16 @@ const windowResult = {
   to: Type.Union([IsoDate, Type.Null()], { description: 'end of the period, inclusive' }),
   days: Nullable(Type.Integer({ description: 'calendar days from `from` to `to`' })),
   observations: Type.Integer({ description: 'number of daily returns' }),
+  unvalued_days: Type.Integer({
+    description: 'trading days of the period without a price or rate; their return is part of the next day’s',
+  }),
   currency: Currency,
 };
 
 export const ledgerPositions = capability({
   name: 'ledger.positions',
-  summary: 'Holdings of a portfolio at the context’s as-of date and ledger commit: securities from open lots, and cash.',
+  summary:
+    'Holdings of a portfolio at the context’s as-of date and ledger commit: securities from open lots, and cash.',
   args: Type.Object({ portfolio_id: Uuid }, closed),
   result: Type.Object(
     {
@@ -55,7 +63,9 @@ export const pricingApplyPack = capability({
       asof_date: IsoDate,
       base_currency: Currency,
       positions: Type.Array(ValuedPosition),
-      total_value: Type.Union([DecimalString, Type.Null()], { description: 'null when any position has no value' }),
+      total_value: Type.Union([DecimalString, Type.Null()], {
+        description: 'null when any position has no value',
+      }),
       reasons: Reasons,
     },
     closed,
@@ -69,7 +79,9 @@ export const metricsComputeTwr = capability({
   args: windowArgs,
   result: Type.Object(
     {
-      value: Type.Union([Type.Number(), Type.Null()], { description: 'time-weighted return of the window, a fraction' }),
+      value: Type.Union([Type.Number(), Type.Null()], {
+        description: 'time-weighted return of the window, a fraction',
+      }),
       annualised: Type.Union([Type.Number(), Type.Null()], {
         description: '(1 + value)^(365/days) − 1; null for windows shorter than a year (GIPS)',
       }),
@@ -88,7 +100,13 @@ export const metricsComputeTwr = capability({
         closed,
       ),
       convention: Type.Object(
-        { name: Type.String(), flow_timing: Type.String(), linking: Type.String(), day_count: Type.String(), valuation_days: Type.String() },
+        {
+          name: Type.String(),
+          flow_timing: Type.String(),
+          linking: Type.String(),
+          day_count: Type.String(),
+          valuation_days: Type.String(),
+        },
         closed,
       ),
       reasons: Reasons,
@@ -107,25 +125,41 @@ const attributionEffects = {
 
 export const metricsCurrencyAttribution = capability({
   name: 'metrics.currency_attribution',
-  summary: 'Splits the base-currency return into local, currency and interaction effects, at begin-of-day weights.',
+  summary:
+    'Splits the base-currency return into local, currency and interaction effects, at begin-of-day weights.',
   args: windowArgs,
   result: Type.Object(
     {
-      value: Type.Union([Type.Number(), Type.Null()], { description: 'total: local + fx + interaction, linked over the window' }),
+      value: Type.Union([Type.Number(), Type.Null()], {
+        description: 'total: local + fx + interaction, linked over the window',
+      }),
       ...attributionEffects,
       base_return_actual: Type.Union([Type.Number(), Type.Null()], {
         description: 'the same return computed independently, from the chain of daily base-currency values',
       }),
-      error_bps: Type.Union([Type.Number(), Type.Null()], { description: 'value minus base_return_actual, in basis points' }),
+      error_bps: Type.Union([Type.Number(), Type.Null()], {
+        description: 'value minus base_return_actual, in basis points',
+      }),
       ...windowResult,
       by_currency: Type.Array(
         Type.Object(
-          { currency: Currency, ...attributionEffects, total: Nullable(Type.Number()), average_weight: Nullable(Type.Number()) },
+          {
+            currency: Currency,
+            ...attributionEffects,
+            total: Nullable(Type.Number()),
+            average_weight: Nullable(Type.Number()),
+          },
           closed,
         ),
       ),
       convention: Type.Object(
-        { name: Type.String(), weights: Type.String(), interaction: Type.String(), linking: Type.String(), fx_quotation: Type.String() },
+        {
+          name: Type.String(),
+          weights: Type.String(),
+          interaction: Type.String(),
+          linking: Type.String(),
+          fx_quotation: Type.String(),
+        },
         closed,
       ),
       reasons: Reasons,
@@ -138,7 +172,8 @@ export const metricsCurrencyAttribution = capability({
 
 export const ratingsAggregate = capability({
   name: 'ratings.aggregate',
-  summary: 'Quality rating of each holding and of the portfolio. Withheld, with the reason, where fundamentals are missing.',
+  summary:
+    'Quality rating of each holding and of the portfolio. Withheld, with the reason, where fundamentals are missing.',
   args: Type.Object({ positions: Type.Array(ValuedPosition) }, closed),
   result: Type.Object(
     {
@@ -146,7 +181,12 @@ export const ratingsAggregate = capability({
       grade: Nullable(Type.String()),
       ratings: Type.Array(
         Type.Object(
-          { symbol: Type.String(), overall: Nullable(Type.Number()), missing: Type.Array(Type.String()), reasons: Reasons },
+          {
+            symbol: Type.String(),
+            overall: Nullable(Type.Number()),
+            missing: Type.Array(Type.String()),
+            reasons: Reasons,
+          },
           closed,
         ),
       ),
@@ -159,7 +199,8 @@ export const ratingsAggregate = capability({
 
 export const chartsOverview = capability({
   name: 'charts.overview',
-  summary: 'Vega-Lite specifications of the overview: allocation, currency attribution and, where given, the value over time.',
+  summary:
+    'Vega-Lite specifications of the overview: allocation, currency attribution and, where given, the value over time.',
   args: Type.Object(
     {
       positions: Type.Array(ValuedPosition),
@@ -184,8 +225,12 @@ export const portfolioHistoricalNav = capability({
   result: Type.Object(
     {
       ...windowResult,
-      points: Type.Array(Type.Object({ date: IsoDate, value: DecimalString, external_flow: DecimalString }, closed)),
-      chart: Type.Record(Type.String(), Type.Unknown(), { description: 'a Vega-Lite line chart that takes `points` as its data `nav`' }),
+      points: Type.Array(
+        Type.Object({ date: IsoDate, value: DecimalString, external_flow: DecimalString }, closed),
+      ),
+      chart: Type.Record(Type.String(), Type.Unknown(), {
+        description: 'a Vega-Lite line chart that takes `points` as its data `nav`',
+      }),
       reasons: Reasons,
     },
     closed,

@@ -1,0 +1,129 @@
+/** Loads and values the daily history of a portfolio, for every measure over time: one transaction, few statements. */
+import type { Pool } from 'pg';
+import { EngineError } from '../src/contract/errors';
+import { fxHistory } from '../src/db/fx-rates';
+import { cashChanges, holdingChanges, type LedgerSpan } from '../src/db/history';
+import { type Tx, withUser } from '../src/db/pool';
+import { findPortfolio, type PortfolioRow } from '../src/db/portfolios';
+import { packDates, priceHistory } from '../src/db/prices';
+import { findPack, type PackRow } from '../src/db/pricing-packs';
+import { dailyValues } from '../src/services/daily-values';
+import { majorUnit } from '../src/services/fx';
+import type { Conversion } from '../src/services/ledger-state';
+import { type History, lastDays, type NoWindow, sinceInception, type Window } from '../src/services/window';
+import type { Call } from './agent';
+
+export interface PortfolioHistory {
+  base_currency: string;
+  pack: PackRow;
+  since_inception: Window | NoWindow;
+  /** The same as `since_inception` where no number of days was asked for. */
+  window: Window | NoWindow;
+}
+
+/** @throws EngineError PORTFOLIO_NOT_FOUND, PACK_NOT_FOUND, DATA_MISSING */
+export async function portfolioHistory(
+  database: Pool,
+  args: { portfolio_id: string; pack_id: string; lookback_days?: number },
+  call: Call,
+): Promise<PortfolioHistory> {
+  const ledger_commit_hash = ledgerCommitOf(call, args.portfolio_id);
+  const { history, base_currency, pack } = await withUser(database, call.ctx.user_id, async (tx) => {
+    const portfolio = await requirePortfolio(tx, args.portfolio_id);
+    const pack = await requirePack(tx, args.pack_id);
+    const span = { portfolio_id: args.portfolio_id, ledger_commit_hash, to: pack.date };
+    return {
+      history: await loadHistory(tx, span, pack.id, portfolio.base_currency),
+      base_currency: portfolio.base_currency,
+      pack,
+    };
+  });
+  const since_inception = sinceInception(history);
+  const window = args.lookback_days === undefined ? since_inception : lastDays(history, args.lookback_days);
+  return { base_currency, pack, since_inception, window };
+}
+
+/** The ledger state every result of the call refers to. @throws EngineError DATA_MISSING */
+export function ledgerCommitOf({ ctx }: Call, portfolioId: string): string {
+  if (ctx.portfolio_id !== null && ctx.portfolio_id !== portfolioId) {
+    throw new EngineError(
+      'DATA_MISSING',
+      `The request is about portfolio ${ctx.portfolio_id}; there is no ledger commit for ${portfolioId} in it.`,
+      { portfolio_id: portfolioId },
+    );
+  }
+  if (ctx.ledger_commit_hash === null) {
+    throw new EngineError('DATA_MISSING', `No ledger was read in for portfolio ${portfolioId}.`, {
+      portfolio_id: portfolioId,
+    });
+  }
+  return ctx.ledger_commit_hash;
+}
+
+/** @throws EngineError PORTFOLIO_NOT_FOUND */
+export async function requirePortfolio(tx: Tx, id: string): Promise<PortfolioRow> {
+  const portfolio = await findPortfolio(tx, id);
+  if (!portfolio) throw new EngineError('PORTFOLIO_NOT_FOUND', `There is no portfolio ${id} among yours.`);
+  return portfolio;
+}
+
+/** @throws EngineError PACK_NOT_FOUND */
+export async function requirePack(tx: Tx, id: string): Promise<PackRow> {
+  const pack = await findPack(tx, id);
+  if (!pack) throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack ${id}.`);
+  return pack;
+}
+
+async function loadHistory(
+  tx: Tx,
+  span: LedgerSpan,
+  pack_id: string,
+  base_currency: string,
+): Promise<History> {
+  const holding_changes = await holdingChanges(tx, span);
+  const cash_changes = await cashChanges(tx, span);
+  const conversions = await currencyConversions(tx, span);
+  const dates = await packDates(tx, { pack_id });
+  const security_ids = [...new Set(holding_changes.map((change) => change.security_id))];
+  const prices = security_ids.length === 0 ? [] : await priceHistory(tx, { pack_id, security_ids });
+  const currencies = new Set([
+    base_currency,
+    ...cash_changes.map(({ currency }) => currency),
+    ...prices.map(({ currency }) => currency),
+  ]);
+  const rates = await fxHistory(tx, {
+    pack_id,
+    currencies: [...currencies].map((currency) => majorUnit(currency).major),
+  });
+  const [first_activity = null] = [holding_changes[0]?.date, cash_changes[0]?.date]
+    .filter((date) => date !== undefined)
+    .sort();
+  return {
+    ...dailyValues({ base_currency, dates, holding_changes, cash_changes, conversions, prices, rates }),
+    dates,
+    first_activity,
+  };
+}
+
+/**
+ * What went from one currency into another, per day: where the cash of a ledger entry differs, in two currencies or more,
+ * from what the entry bought, sold, earned and paid. So a purchase paid in another currency counts as well as an exchange.
+ */
+async function currencyConversions(tx: Tx, span: LedgerSpan): Promise<Conversion[]> {
+  const { rows } = await tx.query<Conversion>(
+    `with leg as (
+       select split_part(movement_id, '_', 2) as entry, date, currency, amount from cash_movements
+        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3
+       union all
+       select split_part(transaction_id, '_', 2), date, currency, -amount from transactions
+        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and type <> 'FX_CONVERSION'
+     ), difference as (
+       select entry, date, currency, sum(amount) as amount, count(*) over (partition by date, entry) as currencies
+         from leg group by entry, date, currency having sum(amount) <> 0
+     )
+     select date, currency, sum(amount) as amount from difference where currencies > 1
+      group by date, currency order by date, currency`,
+    [span.portfolio_id, span.ledger_commit_hash, span.to],
+  );
+  return rows;
+}
