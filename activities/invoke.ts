@@ -26,6 +26,8 @@ export type CapabilityActivity = (args: unknown, ctx: RequestContext) => Promise
 const maximumResultBytes = 256 * 1024;
 /** The handler is given up this long before Temporal would, so that the breaker learns of the time-out. */
 const timeoutMarginMs = 50;
+/** Most calls end sooner and never beat; a long one learns of its cancellation this way. */
+const heartbeatEveryMs = 1000;
 
 /** @throws Error when a schema of the capability does not compile */
 export function capabilityActivity(
@@ -93,7 +95,14 @@ async function withinTime<T>(
       reject(new EngineError('STEP_TIMED_OUT', `${name} took longer than ${String(limitMs)} ms`));
     });
   });
-  return Promise.race([run(AbortSignal.any([cancellationSignal, timeout])), timedOut, cancelled]);
+  const beat = setInterval(() => {
+    Context.current().heartbeat();
+  }, heartbeatEveryMs);
+  try {
+    return await Promise.race([run(AbortSignal.any([cancellationSignal, timeout])), timedOut, cancelled]);
+  } finally {
+    clearInterval(beat);
+  }
 }
 
 function annotateSpan(capability: Capability, ctx: RequestContext): void {

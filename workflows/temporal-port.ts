@@ -16,6 +16,7 @@ type CapabilityCall = (args: Record<string, unknown>, ctx: RequestContext) => Pr
 
 /** A step that starts late still gets this long before the run's time is up. */
 const leastStepMs = 1000;
+const heartbeatMs = 5000;
 
 export function temporalPort(input: RunPatternInput, startedAt: number): Port {
   const reads = new CancellationScope();
@@ -42,6 +43,8 @@ function activityOf(step: PlannedStep, remainingMs: number): CapabilityCall {
     summary: step.path === step.capability ? step.path : `${step.path} ← ${step.capability}`,
     taskQueue: step.task_queue,
     startToCloseTimeout: policy.startToCloseMs,
+    // How soon a dead worker is noticed, and how a cancellation reaches a live one.
+    heartbeatTimeout: Math.min(heartbeatMs, policy.startToCloseMs),
     // Without this a queue that nobody serves would hold the step until the server ends the run, and no result were stored.
     scheduleToCloseTimeout: Math.max(remainingMs, leastStepMs),
     cancellationType:

@@ -23,7 +23,7 @@ function chain(log: string): object {
 
 describe('a killed worker', () => {
   let engine: Engine;
-  let child: ChildProcess;
+  let child: ChildProcess | undefined;
   const start = () =>
     startProcess(worker, {
       TEMPORAL_ADDRESS: temporalAddress(),
@@ -35,7 +35,7 @@ describe('a killed worker', () => {
     child = await start();
   });
   afterAll(async () => {
-    await kill(child);
+    if (child) await kill(child);
     await engine.close();
   });
 
@@ -43,7 +43,7 @@ describe('a killed worker', () => {
     const log = path.join(mkdtempSync(path.join(os.tmpdir(), 'dawsos-')), 'calls');
     const { ended } = await engine.start(chain(log));
     await until('the third step to start', () => linesOf(log).includes('three'));
-    await kill(child);
+    if (child) await kill(child);
     const before = linesOf(log);
     child = await start();
     const outcome = outcomeOf(await ended());

@@ -17,6 +17,13 @@ describe('runPattern', () => {
     engine = await startEngine();
   });
   afterAll(() => engine.close());
+  // A success sets the breaker back to zero, so that no test meets what others left.
+  beforeEach(() =>
+    engine.run({
+      steps: [{ capability: 'probe.fail', args: { code: '', times: 0, key: 'reset' }, as: 'reset' }],
+      outputs: ['reset'],
+    }),
+  );
 
   it('routes each capability to its agent’s task queue, under its own name, with the step’s name as id and summary', async () => {
     const steps = [

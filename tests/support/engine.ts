@@ -13,6 +13,7 @@ import { createLogger } from '../../src/telemetry/logger';
 import { startTracing } from '../../src/telemetry/tracing';
 import { type RunningWorker, startWorker } from '../../workers/main';
 import { testDatabase } from './database';
+import './quiet-temporal';
 import { temporalAddress } from './temporal';
 import { testAgents, testCatalogue } from './test-agents';
 

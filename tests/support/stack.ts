@@ -14,6 +14,7 @@ import { createLogger } from '../../src/telemetry/logger';
 import { startTracing, type Tracing } from '../../src/telemetry/tracing';
 import { startWorker } from '../../workers/main';
 import { testDatabase } from './database';
+import './quiet-temporal';
 import { type Market, seedMarket } from './market';
 import { temporalAddress } from './temporal';
 import { testAgents, testCatalogue } from './test-agents';

@@ -10,6 +10,8 @@ const closed = { additionalProperties: false } as const;
 const Value = Type.Object({ value: Type.Unknown() }, closed);
 const probe = capabilitiesOf('probe');
 const other = capabilitiesOf('other');
+/** An agent of its own, so that its failures open no breaker that other tests need closed. */
+const flaky = capabilitiesOf('flaky');
 const quick = { initialInterval: '20ms', maximumInterval: '50ms' };
 
 const sleepArgs = Type.Object(
@@ -40,7 +42,7 @@ export const testCatalogue: Record<string, Capability> = {
     // Short, so that a killed worker's step is given to another one soon.
     policy: { ...quick, startToCloseTimeout: '4s' },
   }),
-  'probe.fail': probe({
+  'probe.fail': flaky({
     name: 'probe.fail',
     summary: 'Fails with a code as often as it is told.',
     args: failArgs,
@@ -84,6 +86,10 @@ export const testAgents: Agent<Services>[] = [
       });
       return { result: { name }, source: 'test' };
     },
+    'probe.wrong': async () => ({ result: { wrong: true } }),
+  }),
+  agent('other', { 'other.echo': echo }),
+  agent('flaky', {
     'probe.fail': async ({ code, times, key }: { code: string; times: number; key: string }) => {
       const attempts = (calls.get(key) ?? 0) + 1;
       calls.set(key, attempts);
@@ -93,7 +99,5 @@ export const testAgents: Agent<Services>[] = [
           : new EngineError(code as ErrorCode, `told to fail with ${code}`);
       return { result: { attempts } };
     },
-    'probe.wrong': async () => ({ result: { wrong: true } }),
   }),
-  agent('other', { 'other.echo': echo }),
 ];
