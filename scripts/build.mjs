@@ -13,7 +13,7 @@ const code = await run(process.execPath, [
   path.join(root, 'tsconfig.build.json'),
 ]);
 if (code !== 0) process.exit(code);
-for (const name of ['patterns', 'demo', 'src/db/migrations', 'src/embedded/guard.cjs']) {
+for (const name of ['patterns', 'demo', 'src/db/migrations', 'src/embedded/guard-process.cjs']) {
   cpSync(path.join(root, name), path.join(dist, name), { recursive: true });
 }
 const load = createRequire(import.meta.url);

@@ -11,7 +11,7 @@ export interface Guard {
 }
 
 export function startGuard(): Guard {
-  const child = spawn(process.execPath, [path.join(__dirname, 'guard.cjs')], {
+  const child = spawn(process.execPath, [path.join(__dirname, 'guard-process.cjs')], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},

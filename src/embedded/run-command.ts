@@ -28,7 +28,7 @@ export async function runCommand(
   const { timeoutMs = 300_000, giveUp } = options;
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(options.env && { env: options.env }),
+    env: options.env ?? process.env,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     ...(options.user ?? {}),
   });
