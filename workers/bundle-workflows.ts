@@ -24,15 +24,19 @@ export async function writeWorkflowBundle(file: string, plugin: OpenTelemetryPlu
 
 /** The path of a bundle of the present sources, made when `cacheDir` has none: bundling takes seconds, hashing a few milliseconds. */
 export async function cachedWorkflowBundle(cacheDir: string, plugin: OpenTelemetryPlugin): Promise<string> {
-  const file = path.join(cacheDir, `workflows-${sourceHash()}.js`);
+  const file = cacheFile(cacheDir);
   if (!existsSync(file)) await writeWorkflowBundle(file, plugin);
   return file;
+}
+
+function cacheFile(cacheDir: string): string {
+  return path.join(cacheDir, `workflows-${sourceHash()}.js`);
 }
 
 /** Covers all sources that the sandbox may hold and the exact packages of the lockfile. */
 function sourceHash(): string {
   const hash = createHash('sha256');
-  const folders = ['workflows', 'src/pattern', 'src/contract', 'src/canonical.ts', 'package-lock.json'];
+  const folders = ['workflows', 'src/pattern', 'src/temporal', 'src/contract', 'src/canonical.ts', 'package-lock.json'];
   for (const entry of folders.flatMap((name) => filesOf(path.join(root, name)))) {
     hash.update(path.relative(root, entry)).update('\0').update(readFileSync(entry)).update('\0');
   }
