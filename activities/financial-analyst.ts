@@ -11,7 +11,7 @@ import { aggregateHoldings } from '../src/services/holdings';
 import { ratePortfolio } from '../src/services/ratings';
 import { applyPack } from '../src/services/valuation';
 import { defineAgent } from './agent';
-import { ledgerCommitOf, portfolioHistory, requirePack, requirePortfolio } from './portfolio-history';
+import { ledgerCommitOf, portfolioHistories, requirePack, requirePortfolio } from './portfolio-history';
 import { currencyAttributionResult, historicalNavResult, timeWeightedReturnResult } from './window-results';
 
 export const financialAnalyst = defineAgent(
@@ -25,79 +25,82 @@ export const financialAnalyst = defineAgent(
     'charts.overview',
     'portfolio.historical_nav',
   ],
-  ({ database }: { database: Pool }) => ({
-    'ledger.positions': async ({ portfolio_id }, call) => {
-      const { asof_date, user_id } = call.ctx;
-      const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);
-      const day = { portfolio_id, ledger_commit_hash, asof_date };
-      const { positions, base_currency } = await withUser(database, user_id, async (tx) => ({
-        base_currency: (await requirePortfolio(tx, portfolio_id)).base_currency,
-        positions: aggregateHoldings(await openLotsAt(tx, day), await cashBalancesAt(tx, day)),
-      }));
-      return {
-        result: { ...day, base_currency, positions, total_positions: positions.length },
-        source: `ledger:${ledger_commit_hash}`,
-        asof_date,
-      };
-    },
-
-    'pricing.apply_pack': async ({ positions, pack_id }, { ctx: { user_id, base_currency } }) => {
-      if (base_currency === null) {
-        throw new EngineError(
-          'DATA_MISSING',
-          'The request names no portfolio, so there is no base currency to value in.',
-        );
-      }
-      const securityIds = positions.map(({ security_id }) => security_id).filter((id) => id !== null);
-      return withUser(database, user_id, async (tx) => {
-        const { date } = await requirePack(tx, pack_id);
-        const prices = await packPrices(tx, pack_id, securityIds);
-        const rates = packRates(await packFx(tx, pack_id), base_currency, date);
-        const valuation = applyPack(positions, { asof_date: date, prices, rates });
+  ({ database }: { database: Pool }) => {
+    const historyOf = portfolioHistories(database);
+    return {
+      'ledger.positions': async ({ portfolio_id }, call) => {
+        const { asof_date, user_id } = call.ctx;
+        const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);
+        const day = { portfolio_id, ledger_commit_hash, asof_date };
+        const { positions, base_currency } = await withUser(database, user_id, async (tx) => ({
+          base_currency: (await requirePortfolio(tx, portfolio_id)).base_currency,
+          positions: aggregateHoldings(await openLotsAt(tx, day), await cashBalancesAt(tx, day)),
+        }));
         return {
-          result: { pricing_pack_id: pack_id, asof_date: date, base_currency, ...valuation },
-          source: `pricing_pack:${pack_id}`,
-          asof_date: date,
+          result: { ...day, base_currency, positions, total_positions: positions.length },
+          source: `ledger:${ledger_commit_hash}`,
+          asof_date,
         };
-      });
-    },
+      },
 
-    'metrics.compute_twr': async (args, call) => {
-      const history = await portfolioHistory(database, args, call);
-      return { result: timeWeightedReturnResult(history), ...sourceOf(history.pack) };
-    },
+      'pricing.apply_pack': async ({ positions, pack_id }, { ctx: { user_id, base_currency } }) => {
+        if (base_currency === null) {
+          throw new EngineError(
+            'DATA_MISSING',
+            'The request names no portfolio, so there is no base currency to value in.',
+          );
+        }
+        const securityIds = positions.map(({ security_id }) => security_id).filter((id) => id !== null);
+        return withUser(database, user_id, async (tx) => {
+          const { date } = await requirePack(tx, pack_id);
+          const prices = await packPrices(tx, pack_id, securityIds);
+          const rates = packRates(await packFx(tx, pack_id), base_currency, date);
+          const valuation = applyPack(positions, { asof_date: date, prices, rates });
+          return {
+            result: { pricing_pack_id: pack_id, asof_date: date, base_currency, ...valuation },
+            source: `pricing_pack:${pack_id}`,
+            asof_date: date,
+          };
+        });
+      },
 
-    'metrics.currency_attribution': async (args, call) => {
-      const history = await portfolioHistory(database, args, call);
-      return { result: currencyAttributionResult(history), ...sourceOf(history.pack) };
-    },
+      'metrics.compute_twr': async (args, call) => {
+        const history = await historyOf(args, call);
+        return { result: timeWeightedReturnResult(history), ...sourceOf(history.pack) };
+      },
 
-    'portfolio.historical_nav': async (args, call) => {
-      const history = await portfolioHistory(database, args, call);
-      const result = historicalNavResult(history);
-      return {
-        result: { ...result, chart: navChart(result.from, result.to, result.currency) },
-        ...sourceOf(history.pack),
-      };
-    },
+      'metrics.currency_attribution': async (args, call) => {
+        const history = await historyOf(args, call);
+        return { result: currencyAttributionResult(history), ...sourceOf(history.pack) };
+      },
 
-    // No provider of fundamentals yet: every rating is withheld, and says what it misses.
-    'ratings.aggregate': async ({ positions }, call) => ({
-      result: ratePortfolio(positions),
-      asof_date: call.ctx.asof_date,
-    }),
+      'portfolio.historical_nav': async (args, call) => {
+        const history = await historyOf(args, call);
+        const result = historicalNavResult(history);
+        return {
+          result: { ...result, chart: navChart(result.from, result.to, result.currency) },
+          ...sourceOf(history.pack),
+        };
+      },
 
-    'charts.overview': async ({ positions, metrics, currency_attr }, call) => {
-      const asof_date = metrics.to ?? currency_attr.to ?? call.ctx.asof_date;
-      return {
-        result: {
-          allocation: allocationChart(positions, asof_date),
-          currency_attribution: currencyAttributionChart(currency_attr, metrics.value),
-        },
-        asof_date,
-      };
-    },
-  }),
+      // No provider of fundamentals yet: every rating is withheld, and says what it misses.
+      'ratings.aggregate': async ({ positions }, call) => ({
+        result: ratePortfolio(positions),
+        asof_date: call.ctx.asof_date,
+      }),
+
+      'charts.overview': async ({ positions, metrics, currency_attr }, call) => {
+        const asof_date = metrics.to ?? currency_attr.to ?? call.ctx.asof_date;
+        return {
+          result: {
+            allocation: allocationChart(positions, asof_date),
+            currency_attribution: currencyAttributionChart(currency_attr, metrics.value),
+          },
+          asof_date,
+        };
+      },
+    };
+  },
 );
 
 function sourceOf({ id, date }: { id: string; date: string }): { source: string; asof_date: string } {

@@ -21,26 +21,44 @@ export interface PortfolioHistory {
   window: Window | NoWindow;
 }
 
-/** @throws EngineError PORTFOLIO_NOT_FOUND, PACK_NOT_FOUND, DATA_MISSING */
-export async function portfolioHistory(
+interface Loaded {
+  history: History;
+  base_currency: string;
+  pack: PackRow;
+}
+
+/**
+ * Returns the function that gives a portfolio's history at a pack, cut to a window. Calls that come while the same history
+ * is being loaded share it: the steps of an overview ask for it at the same time, over different windows.
+ * The function throws EngineError PORTFOLIO_NOT_FOUND, PACK_NOT_FOUND, DATA_MISSING.
+ */
+export function portfolioHistories(
   database: Pool,
+): (
   args: { portfolio_id: string; pack_id: string; lookback_days?: number },
   call: Call,
-): Promise<PortfolioHistory> {
-  const ledger_commit_hash = ledgerCommitOf(call, args.portfolio_id);
-  const { history, base_currency, pack } = await withUser(database, call.ctx.user_id, async (tx) => {
-    const portfolio = await requirePortfolio(tx, args.portfolio_id);
-    const pack = await requirePack(tx, args.pack_id);
-    const span = { portfolio_id: args.portfolio_id, ledger_commit_hash, to: pack.date };
-    return {
-      history: await loadHistory(tx, span, pack.id, portfolio.base_currency),
-      base_currency: portfolio.base_currency,
-      pack,
-    };
-  });
-  const since_inception = sinceInception(history);
-  const window = args.lookback_days === undefined ? since_inception : lastDays(history, args.lookback_days);
-  return { base_currency, pack, since_inception, window };
+) => Promise<PortfolioHistory> {
+  const loading = new Map<string, Promise<Loaded>>();
+  return async ({ portfolio_id, pack_id, lookback_days }, call) => {
+    const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);
+    const { user_id } = call.ctx;
+    // The user is part of the key: what one may see is not another's.
+    const key = [user_id, portfolio_id, pack_id, ledger_commit_hash].join(' ');
+    let load = loading.get(key);
+    if (!load) {
+      load = withUser(database, user_id, async (tx) => {
+        const { base_currency } = await requirePortfolio(tx, portfolio_id);
+        const pack = await requirePack(tx, pack_id);
+        const span = { portfolio_id, ledger_commit_hash, to: pack.date };
+        return { history: await loadHistory(tx, span, pack.id, base_currency), base_currency, pack };
+      }).finally(() => loading.delete(key));
+      loading.set(key, load);
+    }
+    const { history, base_currency, pack } = await load;
+    const since_inception = sinceInception(history);
+    const window = lookback_days === undefined ? since_inception : lastDays(history, lookback_days);
+    return { base_currency, pack, since_inception, window };
+  };
 }
 
 /** The ledger state every result of the call refers to. @throws EngineError DATA_MISSING */

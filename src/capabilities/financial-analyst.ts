@@ -199,8 +199,7 @@ export const ratingsAggregate = capability({
 
 export const chartsOverview = capability({
   name: 'charts.overview',
-  summary:
-    'Vega-Lite specifications of the overview: allocation, currency attribution and, where given, the value over time.',
+  summary: 'Vega-Lite specifications of the overview: allocation and currency attribution.',
   args: Type.Object(
     {
       positions: Type.Array(ValuedPosition),

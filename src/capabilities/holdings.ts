@@ -9,9 +9,12 @@ const positionMembers = {
   security_id: Nullable(Uuid),
   currency: Type.String({ ...Currency, description: 'the currency it trades in' }),
   quantity: DecimalString,
-  cost_local: Type.Union([DecimalString, Type.Null()], { description: 'cost of the open lots, in `currency`; null for cash' }),
+  cost_local: Type.Union([DecimalString, Type.Null()], {
+    description: 'cost of the open lots, in `currency`; null for cash',
+  }),
   cost_base: Type.Union([DecimalString, Type.Null()], {
-    description: 'the same at each purchase’s own exchange rate, in the portfolio’s base currency; null for cash',
+    description:
+      'the same at each purchase’s own exchange rate, in the portfolio’s base currency; null for cash',
   }),
   reasons: Reasons,
 };
@@ -26,13 +29,17 @@ export const ValuedPosition = Type.Object(
     ...positionMembers,
     price: Nullable(DecimalString),
     price_date: Nullable(IsoDate),
-    rate_base_per_local: Type.Union([DecimalString, Type.Null()], { description: 'base currency per 1 unit of `currency`' }),
+    rate_base_per_local: Type.Union([DecimalString, Type.Null()], {
+      description: 'base currency per 1 unit of `currency`',
+    }),
     rate_date: Nullable(IsoDate),
     rate_age_days: Nullable(Type.Integer({ minimum: 0 })),
     value_local: Nullable(DecimalString),
     value: Type.Union([DecimalString, Type.Null()], { description: 'market value in the base currency' }),
     unrealised_gain: Type.Union([DecimalString, Type.Null()], { description: 'value minus cost_base' }),
-    weight: Type.Union([Type.Number(), Type.Null()], { description: 'fraction of the portfolio’s total value' }),
+    weight: Type.Union([Type.Number(), Type.Null()], {
+      description: 'fraction of the portfolio’s total value',
+    }),
   },
   { additionalProperties: false, title: 'ValuedPosition' },
 );

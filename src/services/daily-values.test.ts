@@ -110,6 +110,20 @@ describe('daily values', () => {
     expect(texts(pence)).toEqual([[day(0), '480', '180']]);
   });
 
+  it('of an older pack do not change with what is known later', () => {
+    const older = inputs({
+      cash_changes: [cash(day(0), 'USD', '100')],
+      dates: [day(0), day(1)],
+    });
+    const newer = {
+      ...older,
+      dates: [...older.dates, day(2)],
+      rates: [...older.rates, ...rates(day(2), '9')],
+    };
+    expect(dailyValues(newer).values.slice(0, 2)).toEqual(dailyValues(older).values);
+    expect(dailyValues({ ...newer, dates: older.dates })).toEqual(dailyValues(older));
+  });
+
   it('arrive at the total of the pack’s own valuation', () => {
     const amount = fc.integer({ min: 1, max: 10 ** 9 }).map((n) => String(n / 10_000));
     const held = fc.array(fc.tuple(amount, amount, fc.constantFrom('USD', 'CAD', 'EUR', 'JPY')), {
