@@ -9,6 +9,7 @@ import { startGuard } from '../embedded/guard';
 import { acquireLock, type DataLock, type LockOwner } from '../embedded/lock';
 import { sweepProcesses } from '../embedded/server-process';
 import { makeEmbeddedKeys } from '../executor/embedded-keys';
+import { bundleAhead } from './start-bundle';
 import { runDemo } from './start-demo';
 import { parseStartOptions, type StartOptions, usage } from './start-options';
 import { createProgress, type Progress } from './start-progress';
@@ -88,11 +89,13 @@ async function run({ options, progress, stack, lock, onLost }: Run): Promise<num
     guard.close();
   });
   const servicesReady = startServices({ env: process.env, dataDir, guard, stack, progress, onLost });
+  const bundled = bundleAhead(dataDir);
   const serverModule = sleep(loadAfterMs).then(loadServer);
   const services = await servicesReady;
   const env = await environmentFor(options, services);
   const worker = progress.step('worker', async () => {
     const { say } = progress;
+    await bundled;
     const supervised = await superviseWorker({
       dataDir,
       guard,
