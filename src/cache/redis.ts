@@ -7,6 +7,8 @@ export function createRedis(url: string, log: Pick<Logger, 'info' | 'warn'>): Re
   const redis = new Redis(url, {
     connectTimeout: 1_000,
     commandTimeout: 500,
+    // How long `disconnect` waits for a socket to close, even for one that has long done so.
+    disconnectTimeout: 200,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
     retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 5_000),

@@ -1,5 +1,6 @@
 /** One table of vectors for every store of breakers: on real Redis, on real PostgreSQL, and in this process. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import type { Pool } from 'pg';
@@ -128,9 +129,7 @@ beforeAll(async () => {
   database = await testDatabase();
   pools = [createPool(database.appUrl), createPool(database.appUrl)];
   clients = [0, 1].map(() => createRedis(redisUrl(), createLogger('silent')));
-  await Promise.all(
-    clients.map((redis) => redis.status === 'ready' || new Promise((r) => redis.once('ready', r))),
-  );
+  for (const redis of clients) if (redis.status !== 'ready') await once(redis, 'ready');
 });
 
 afterAll(async () => {
