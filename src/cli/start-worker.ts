@@ -38,10 +38,16 @@ export async function superviseWorker(options: WorkerOptions): Promise<{ stop():
       );
       await sleep(500);
       if (options.isStopping()) return;
-      current = await launch(options).catch((error: unknown) => {
-        options.say(error instanceof Error ? error.message : String(error));
-        return current;
-      });
+      current = await launch(options).then(
+        (worker) => {
+          options.say('the worker is back');
+          return worker;
+        },
+        (error: unknown) => {
+          options.say(error instanceof Error ? error.message : String(error));
+          return current;
+        },
+      );
     }
   };
   void watch();
