@@ -5,6 +5,7 @@ require('tsx/cjs');
 
 const shared = {
   rootDir: __dirname,
+  cacheDirectory: '<rootDir>/.data/cache/jest',
   testEnvironment: 'node',
   transform: {
     '^.+\\.(ts|js|mjs)$': [

@@ -1,5 +1,5 @@
 /** `npm test`: installs what is missing, runs Jest with the arguments given, closes with `N passed, N failed`. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkNode } from './lib/check-node.mjs';
@@ -10,12 +10,14 @@ import { run } from './lib/run.mjs';
 checkNode();
 await installDependencies();
 const args = process.argv.slice(2);
-const folder = mkdtempSync(path.join(tmpdir(), 'dawsos-summary-'));
+// What tests leave in the temporary folder goes with it. PostgreSQL's own user has to be able to enter.
+const folder = mkdtempSync(path.join(tmpdir(), 'dawsos-test-'));
+chmodSync(folder, 0o755);
 const summaryFile = path.join(folder, 'summary.json');
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const code = await run(process.execPath, [jest, ...workers(args), ...args], {
   channel: true,
-  env: { DAWSOS_TEST_SUMMARY: summaryFile, NODE_ENV: 'test' },
+  env: { DAWSOS_TEST_SUMMARY: summaryFile, TMPDIR: folder, NODE_ENV: 'test' },
 });
 const summary = readSummary();
 rmSync(folder, { recursive: true, force: true });
