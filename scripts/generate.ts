@@ -16,7 +16,11 @@ interface Generated {
 }
 
 function patternSchema(): Generated {
-  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'DawsOS pattern', ...Pattern };
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'DawsOS pattern',
+    ...Pattern,
+  };
   return { file: 'patterns/schema.json', text: JSON.stringify(schema, null, 2) };
 }
 
@@ -38,10 +42,24 @@ function capabilityTable(): Generated {
       `effect ${effect}`,
       `${policy.startToCloseTimeout} an attempt, ${String(policy.maximumAttempts)} attempts`,
     ];
-    return [`### \`${name}\``, summary, facts.join(' · '), `**Arguments**`, members(args), `**Result**`, members(result)].join('\n\n');
+    return [
+      `### \`${name}\``,
+      summary,
+      facts.join(' · '),
+      `**Arguments**`,
+      members(args),
+      `**Result**`,
+      members(result),
+    ].join('\n\n');
   });
-  const others = aliases.map(({ name, alias_of, summary }) => `- \`${name}\` stands for \`${alias_of}\`: ${summary}`);
-  return { file: 'docs/capabilities.md', part: 'capabilities', text: [...sections, '### Other names', others.join('\n')].join('\n\n') };
+  const others = aliases.map(
+    ({ name, alias_of, summary }) => `- \`${name}\` stands for \`${alias_of}\`: ${summary}`,
+  );
+  return {
+    file: 'docs/capabilities.md',
+    part: 'capabilities',
+    text: [...sections, '### Other names', others.join('\n')].join('\n\n'),
+  };
 }
 
 function members(schema: { properties: Record<string, object>; required?: string[] }): string {
@@ -53,7 +71,13 @@ function members(schema: { properties: Record<string, object>; required?: string
   return ['| member | type | meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
-function typeOf(schema: { title?: string; type?: string; anyOf?: object[]; items?: object; enum?: unknown[] }): string {
+function typeOf(schema: {
+  title?: string;
+  type?: string;
+  anyOf?: object[];
+  items?: object;
+  enum?: unknown[];
+}): string {
   if (schema.title !== undefined) return schema.title;
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');

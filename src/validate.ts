@@ -4,13 +4,16 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Problem } from './contract/errors';
 
+/** Under its own types the package is a module with a `default`; at run time under CommonJS it is both. */
+const addAllFormats = addFormats.default as (ajv: Ajv2020) => unknown;
+
 /** Returns the problems of a value against its schema; an empty list when it fits. */
 export type Validate = (value: unknown) => Problem[];
 
 /** @throws Error when the schema itself is not valid strict JSON Schema 2020-12. */
 export function compileSchema(schema: TSchema | object): Validate {
   const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-  addFormats.default(ajv);
+  addAllFormats(ajv);
   const check = ajv.compile(schema);
   return (value) => (check(value) ? [] : dedupe((check.errors ?? []).map(toProblem)));
 }

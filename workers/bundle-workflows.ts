@@ -36,7 +36,14 @@ function cacheFile(cacheDir: string): string {
 /** Covers all sources that the sandbox may hold and the exact packages of the lockfile. */
 function sourceHash(): string {
   const hash = createHash('sha256');
-  const folders = ['workflows', 'src/pattern', 'src/temporal', 'src/contract', 'src/canonical.ts', 'package-lock.json'];
+  const folders = [
+    'workflows',
+    'src/pattern',
+    'src/temporal',
+    'src/contract',
+    'src/canonical.ts',
+    'package-lock.json',
+  ];
   for (const entry of folders.flatMap((name) => filesOf(path.join(root, name)))) {
     hash.update(path.relative(root, entry)).update('\0').update(readFileSync(entry)).update('\0');
   }

@@ -57,7 +57,7 @@ export async function handWrittenOverview({
     status: 'succeeded',
     data,
     charts: [],
-    trace: { steps: [] } as unknown as Trace,
+    trace: { steps: [], degraded: [] } as unknown as Trace,
     error: null,
   };
   await engine['engine.store_execution']({

@@ -11,7 +11,11 @@ export interface Policy {
   maximumInterval: string;
 }
 
-export interface Capability<Name extends string = string, A extends TSchema = TSchema, R extends TSchema = TSchema> {
+export interface Capability<
+  Name extends string = string,
+  A extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+> {
   name: Name;
   agent: string;
   summary: string;
@@ -50,7 +54,9 @@ type Definition<N extends string, A extends TSchema, R extends TSchema> = Pick<
   Capability<N, A, R>,
   'name' | 'summary' | 'args' | 'result'
 > &
-  Partial<Pick<Capability, 'effect' | 'pure' | 'displayTtlSeconds' | 'version'>> & { policy?: Partial<Policy> };
+  Partial<Pick<Capability, 'effect' | 'pure' | 'displayTtlSeconds' | 'version'>> & {
+    policy?: Partial<Policy>;
+  };
 
 /** Returns the function that defines capabilities of one agent, with the project's defaults filled in. */
 export function capabilitiesOf(agent: string) {

@@ -33,7 +33,7 @@ afterAll(async () => {
 describe('with everything away', () => {
   it('says so of each part, with 200 and within seconds', async () => {
     const startedAt = Date.now();
-    const { status, body } = await request(app).get('/health');
+    const { status, body } = (await request(app).get('/health')) as { status: number; body: unknown };
     expect(status).toBe(200);
     expect(compileSchema(Health)(body)).toEqual([]);
     expect(body).toMatchObject({

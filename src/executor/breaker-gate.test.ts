@@ -16,7 +16,7 @@ function step(as: string, agent: string, change: Partial<PlannedStep> = {}): Pla
 }
 
 function planOf(...steps: PlannedStep[]): Plan {
-  return { steps } as Plan as never;
+  return { steps } as Plan;
 }
 
 const fedBy = (name: string): Partial<PlannedStep> => ({ edges: [{ step: name, reason: 'args' }] });

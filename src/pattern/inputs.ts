@@ -8,7 +8,7 @@ import { DecimalString } from '../contract/scalars';
 const shortTypes: Record<string, JsonSchema> = {
   uuid: { type: 'string', format: 'uuid' },
   date: { type: 'string', format: 'date' },
-  decimal: { type: 'string', pattern: DecimalString.pattern as string },
+  decimal: { type: 'string', pattern: DecimalString.pattern },
 };
 
 /** The JSON Schema 2020-12 of one input: short types spelled out, `required` (a pattern's own word) taken off. */
@@ -22,7 +22,7 @@ export function inputSchema(input: InputSchema): JsonSchema {
   const short = shortTypes[type];
   const nullable = _default === null;
   const base = short ? { ...rest, ...short } : { ...rest, type };
-  return nullable ? { anyOf: [base as JsonSchema, { type: 'null' }] } : (base as JsonSchema);
+  return nullable ? { anyOf: [base, { type: 'null' }] } : base;
 }
 
 /** The schema of all inputs together, as `GET /v1/patterns` shows it. */

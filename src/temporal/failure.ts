@@ -18,9 +18,9 @@ export function failureOf(error: unknown, step: PlannedStep): CallFailure {
     };
   }
   if (cause instanceof ApplicationFailure) {
-    const details = (cause.details?.[0] ?? null) as { attempt?: number } | null;
+    const details: unknown = cause.details?.[0] ?? null;
     const code = cause.type === 'PayloadsTooLarge' ? 'LIMIT_EXCEEDED' : (cause.type ?? 'INTERNAL');
-    return { code, message: cause.message, attempts: details?.attempt ?? 1, details };
+    return { code, message: cause.message, attempts: attemptOf(details), details };
   }
   return {
     code: 'INTERNAL',
@@ -28,4 +28,10 @@ export function failureOf(error: unknown, step: PlannedStep): CallFailure {
     attempts: 1,
     details: null,
   };
+}
+
+/** `invoke.ts` puts the attempt into the details of every failure; other workers may not. */
+function attemptOf(details: unknown): number {
+  const attempt = (details as { attempt?: unknown } | null)?.attempt;
+  return typeof attempt === 'number' ? attempt : 1;
 }
