@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { type Engine, outcomeOf, startEngine } from '../support/engine';
+import { temporalCli } from '../support/temporal';
 
 const run = promisify(execFile);
 const replay = (...files: string[]) =>
@@ -30,7 +30,15 @@ describe('npm run replay', () => {
     const steps = [{ capability: 'probe.echo', args: { value: 1 }, as: 'one' }];
     const { handle, ended } = await engine.start({ steps, outputs: ['one'] });
     expect(outcomeOf(await ended()).status).toBe('succeeded');
-    const text = historyToJSON(await handle.fetchHistory());
+    const text = await temporalCli(
+      engine.namespace,
+      'workflow',
+      'show',
+      '-w',
+      handle.workflowId,
+      '-o',
+      'json',
+    );
     const folder = mkdtempSync(path.join(os.tmpdir(), 'dawsos-'));
     const [fresh, broken] = [path.join(folder, 'fresh.json'), path.join(folder, 'broken.json')];
     writeFileSync(fresh, text);

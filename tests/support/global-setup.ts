@@ -64,8 +64,9 @@ type Place = Omit<Parameters<typeof startPostgres>[0], 'port'>;
 
 async function provideTemporal(place: Place, releases: Release[]): Promise<void> {
   let address = process.env['TEMPORAL_ADDRESS'];
+  const cli = await resolveTemporalCli({ dataDir: cacheDir, say: place.say });
+  process.env[serviceVariables.temporalCli] = cli.path;
   if (address === undefined || address === '') {
-    const cli = await resolveTemporalCli({ dataDir: cacheDir, say: place.say });
     const temporal = await startTemporal({ ...place, cli, port: 0, uiPort: 0 });
     releases.push(temporal.stop);
     address = temporal.address;

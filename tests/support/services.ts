@@ -1,6 +1,7 @@
 /** Where a test finds the servers that `global-setup.ts` started; told through the environment, also to children. */
 export const serviceVariables = {
   temporalAddress: 'TEST_TEMPORAL_ADDRESS',
+  temporalCli: 'TEST_TEMPORAL_CLI',
   databaseOwnerUrl: 'TEST_DATABASE_OWNER_URL',
   databaseAppUrl: 'TEST_DATABASE_APP_URL',
   redisUrl: 'TEST_REDIS_URL',
