@@ -43,9 +43,11 @@ export interface Engine {
 const signatures = signaturesOf(testCatalogue, []);
 
 /** @param options.worker false when the test starts worker processes of its own */
-export async function startEngine(options: { worker?: boolean; redisUrl?: string } = {}): Promise<Engine> {
+export async function startEngine(
+  options: { worker?: boolean; redisUrl?: string; address?: string } = {},
+): Promise<Engine> {
   const database = await testDatabase();
-  const address = temporalAddress();
+  const address = options.address ?? temporalAddress();
   const namespace = await uniqueNamespace(address);
   const config = readConfig({
     TEMPORAL_ADDRESS: address,

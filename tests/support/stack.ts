@@ -49,8 +49,11 @@ export interface Stack {
   close(): Promise<void>;
 }
 
-/** @param patterns written to a folder of their own, by category */
-export async function startStack(patterns: object[]): Promise<Stack> {
+/**
+ * @param patterns written to a folder of their own, by category; 'shipped': the project's own patterns and agents, on the
+ * demo that every test database holds
+ */
+export async function startStack(patterns: object[] | 'shipped'): Promise<Stack> {
   const database = await testDatabase();
   const market = await seedMarket(database.ownerUrl);
   const connection = await Connection.connect({ address: temporalAddress() });
@@ -64,7 +67,7 @@ export async function startStack(patterns: object[]): Promise<Stack> {
     TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
     DATABASE_URL: database.appUrl,
     JWT_PUBLIC_KEY_FILE: publicKeyFile,
-    PATTERNS_DIR: writePatterns(dataDir, patterns),
+    PATTERNS_DIR: patterns === 'shipped' ? 'patterns' : writePatterns(dataDir, patterns),
   });
   const log = createLogger('silent');
   const tracing = startTracing('test', {});
@@ -75,11 +78,14 @@ export async function startStack(patterns: object[]): Promise<Stack> {
     config,
     log,
     tracing,
-    agents: testAgents,
-    catalogue: testCatalogue,
+    ...(patterns !== 'shipped' && { agents: testAgents, catalogue: testCatalogue }),
     ...(bundlePath !== undefined && { bundlePath }),
   });
-  const server = await startServer(config, { log, tracing, catalogue: testCatalogue });
+  const server = await startServer(config, {
+    log,
+    tracing,
+    ...(patterns !== 'shipped' && { catalogue: testCatalogue }),
+  });
   const tokenFor = (sub: string, rights = ['portfolio_read']): Promise<string> =>
     signEmbeddedToken(dataDir, { sub, rights, ttl: '10m' });
   const call: Stack['call'] = async (route, options = {}) => {
