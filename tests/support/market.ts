@@ -26,18 +26,24 @@ const owned = (digit: string): Owned => ({
   portfolio_id: `00000000-0000-4000-9000-0000000000${digit}${digit}`,
 });
 
-/** @param ownerUrl the role that owns the tables; row-level security binds it all the same */
-export async function seedMarket(ownerUrl: string): Promise<Market> {
+/**
+ * @param ownerUrl the role that owns the tables; row-level security binds it all the same
+ * @param days whose packs there shall be besides the demo's
+ */
+export async function seedMarket(
+  ownerUrl: string,
+  days: readonly (typeof packs)[number][] = packs,
+): Promise<Market> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   const market = { a: owned('a'), b: owned('b') };
   await client.query('begin');
   for (const [name, who] of Object.entries(market)) await seedUser(client, name, who);
-  for (const [index, { id, date, status }] of packs.entries()) {
+  for (const [index, { id, date, status }] of days.entries()) {
     await client.query(
       `insert into pricing_packs (id, date, status, sha256, previous_pack_id, line_id, source)
        values ($1, $2, $3, $4, $5, $6, 'test')`,
-      [id, date, status, hashOf(id), packs[index - 1]?.id ?? null, packs[0].id],
+      [id, date, status, hashOf(id), days[index - 1]?.id ?? null, days[0]?.id],
     );
   }
   await client.query('commit');

@@ -55,7 +55,8 @@ export interface Stack {
  */
 export async function startStack(patterns: object[] | 'shipped'): Promise<Stack> {
   const database = await testDatabase();
-  const market = await seedMarket(database.ownerUrl);
+  // The demo's newest fresh pack is to be the newest there is.
+  const market = await seedMarket(database.ownerUrl, patterns === 'shipped' ? [] : undefined);
   const connection = await Connection.connect({ address: temporalAddress() });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'dawsos-stack-'));
   const { publicKeyFile } = await makeEmbeddedKeys(dataDir);
