@@ -2,14 +2,13 @@
 import type { Pool } from 'pg';
 import { EngineError } from '../src/contract/errors';
 import { fxHistory } from '../src/db/fx-rates';
-import { cashChanges, holdingChanges, type LedgerSpan } from '../src/db/history';
+import { cashChanges, currencyConversions, holdingChanges, type LedgerSpan } from '../src/db/history';
 import { type Tx, withUser } from '../src/db/pool';
 import { findPortfolio, type PortfolioRow } from '../src/db/portfolios';
 import { packDates, priceHistory } from '../src/db/prices';
 import { findPack, type PackRow } from '../src/db/pricing-packs';
 import { dailyValues } from '../src/services/daily-values';
 import { majorUnit } from '../src/services/fx';
-import type { Conversion } from '../src/services/ledger-state';
 import { type History, lastDays, type NoWindow, sinceInception, type Window } from '../src/services/window';
 import type { Call } from './agent';
 
@@ -121,27 +120,4 @@ async function loadHistory(
     dates,
     first_activity,
   };
-}
-
-/**
- * What went from one currency into another, per day: where the cash of a ledger entry differs, in two currencies or more,
- * from what the entry bought, sold, earned and paid. So a purchase paid in another currency counts as well as an exchange.
- */
-async function currencyConversions(tx: Tx, span: LedgerSpan): Promise<Conversion[]> {
-  const { rows } = await tx.query<Conversion>(
-    `with leg as (
-       select split_part(movement_id, '_', 2) as entry, date, currency, amount from cash_movements
-        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3
-       union all
-       select split_part(transaction_id, '_', 2), date, currency, -amount from transactions
-        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and type <> 'FX_CONVERSION'
-     ), difference as (
-       select entry, date, currency, sum(amount) as amount, count(*) over (partition by date, entry) as currencies
-         from leg group by entry, date, currency having sum(amount) <> 0
-     )
-     select date, currency, sum(amount) as amount from difference where currencies > 1
-      group by date, currency order by date, currency`,
-    [span.portfolio_id, span.ledger_commit_hash, span.to],
-  );
-  return rows;
 }

@@ -74,7 +74,7 @@ async function provideDatabase(options: ServicesOptions): Promise<string> {
   }
   await step('schema and demo data', async () => {
     await migrate({ ...urls, log: say });
-    await seedDemo({ ownerUrl: urls.ownerUrl, log: say });
+    await seedDemo({ ownerUrl: urls.ownerUrl, log: say, ledgerRepo: env['LEDGER_REPO'] || null });
   });
   return urls.appUrl;
 }
