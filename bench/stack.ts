@@ -1,7 +1,7 @@
 /** The embedded stack, in a folder of its own, with the demo and the benchmark's worker. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { migrate } from '../src/db/migrate';
@@ -19,6 +19,8 @@ export interface BenchStack {
 
 export async function startBenchStack(say: (line: string) => void): Promise<BenchStack> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'dawsos-bench-'));
+  // PostgreSQL's own user has to be able to enter.
+  chmodSync(dataDir, 0o755);
   const guard = startGuard();
   // The CLI is looked for where `npm start` keeps it, so that a benchmark fetches nothing a second time.
   const cli = await resolveTemporalCli({ dataDir: path.resolve(process.env['DATA_DIR'] ?? '.data'), say });
