@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { catalogue, type CapabilityName } from '../src/capabilities';
 import { packFx, fxHistory } from '../src/db/fx-rates';
-import { cashChanges, holdingChanges } from '../src/db/history';
+import { cashChanges, currencyConversions, holdingChanges } from '../src/db/history';
 import { withUser } from '../src/db/pool';
 import { findPortfolio } from '../src/db/portfolios';
 import { cashBalancesAt, openLotsAt } from '../src/db/positions';
@@ -59,12 +59,10 @@ beforeEach(() => {
     { date, quote_ccy: 'USD', rate: '1', quote_date: date },
   ];
   jest.mocked(withUser).mockImplementation((_pool, _user, work) => work({ query }));
-  query.mockResolvedValue({
-    rows: [
-      { date: '2013-02-27', currency: 'CAD', amount: '-800' },
-      { date: '2013-02-27', currency: 'USD', amount: '800' },
-    ],
-  });
+  jest.mocked(currencyConversions).mockResolvedValue([
+    { date: '2013-02-27', currency: 'CAD', amount: '-800' },
+    { date: '2013-02-27', currency: 'USD', amount: '800' },
+  ]);
   jest.mocked(findPortfolio).mockResolvedValue({
     id: portfolio_id,
     name: 'Demo',

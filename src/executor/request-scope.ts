@@ -46,8 +46,7 @@ export function openScope(log: Logger): RequestHandler {
     res.locals['scope'] = scope;
     res.setHeader('X-Request-Id', scope.request_id);
     res.once('close', () => {
-      const route = (req.route as { path?: string } | undefined)?.path ?? '(no route)';
-      span.updateName(`${req.method} ${route}`);
+      span.updateName(`${req.method} ${routeOf(req)}`);
       span.setAttribute('http.response.status_code', res.statusCode);
       if (res.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
       span.end();
@@ -55,6 +54,12 @@ export function openScope(log: Logger): RequestHandler {
     });
     context.with(otel, next);
   };
+}
+
+/** The route's own text; the first where several addresses share it. */
+function routeOf(req: Request): string {
+  const { path = '(no route)' } = (req.route ?? {}) as { path?: string | string[] };
+  return typeof path === 'string' ? path : (path[0] ?? '(no route)');
 }
 
 /** A coding that Node does not undo would be read as if it were the body: such a request is refused before it is. */

@@ -5,6 +5,7 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { trace } from '@opentelemetry/api';
 import { EngineError } from '../contract/errors';
 import type { Plan, RunPatternInput } from '../pattern/plan';
 import { toEngineError } from './error-handler';
@@ -25,11 +26,32 @@ export interface RunKey {
 }
 
 /**
- * Starts the workflow, or joins the one that already has this id.
+ * Starts the workflow under the span that the pattern names, or joins the one that already has this id.
  * @returns the run's id; `null` when a run of this id has already ended
  * @throws EngineError TEMPORAL_UNAVAILABLE
  */
 export async function startRun(
+  client: Client,
+  workflowId: string,
+  input: RunPatternInput,
+  title: string,
+): Promise<string | null> {
+  const { plan, ctx } = input;
+  const attributes = {
+    'dawsos.pattern': plan.pattern.id,
+    'dawsos.pattern_sha256': plan.pattern.sha256,
+    'dawsos.pricing_pack_id': ctx.pricing_pack_id,
+  };
+  return trace.getTracer('dawsos').startActiveSpan(plan.span_name, { attributes }, async (span) => {
+    try {
+      return await startWorkflow(client, workflowId, input, title);
+    } finally {
+      span.end();
+    }
+  });
+}
+
+async function startWorkflow(
   client: Client,
   workflowId: string,
   input: RunPatternInput,

@@ -1,38 +1,8 @@
 /** One trace from HTTP through Temporal to the activity, as a collector receives it. */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { startCollector } from '../support/collector';
 import { startProcess } from '../support/process';
-
-interface Span {
-  name: string;
-  traceId: string;
-  spanId: string;
-  parentSpanId?: string;
-}
-interface OtlpRequest {
-  resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
-}
-
-/** Plays the OTLP collector. */
-async function startCollector() {
-  const spans: Span[] = [];
-  const server = createServer((req, res) => {
-    const parts: Buffer[] = [];
-    req.on('data', (part: Buffer) => parts.push(part));
-    req.on('end', () => {
-      const { resourceSpans } = JSON.parse(Buffer.concat(parts).toString()) as OtlpRequest;
-      spans.push(...resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans)));
-      res.setHeader('Content-Type', 'application/json').end('{}');
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { spans, url: `http://127.0.0.1:${String(port)}/`, close: () => server.close() };
-}
 
 const caller = '00f067aa0ba902b7';
 

@@ -4,6 +4,14 @@ import { once } from 'node:events';
 
 /** Starts a TypeScript file and waits until it says `{ ready: true }`. */
 export async function startProcess(file: string, env: Record<string, string>): Promise<ChildProcess> {
+  return (await startProcessWithMessage(file, env)).child;
+}
+
+/** The same, and what else the process said with it. */
+export async function startProcessWithMessage(
+  file: string,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; message: unknown }> {
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', file], {
     env: { ...process.env, ...env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -11,9 +19,9 @@ export async function startProcess(file: string, env: Record<string, string>): P
   const ended = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`${file} ended before it was ready (${String(code ?? signal)})`);
   });
-  await Promise.race([once(child, 'message'), ended]);
+  const [message] = await Promise.race([once(child, 'message'), ended]);
   ended.catch(() => undefined);
-  return child;
+  return { child, message: message as unknown };
 }
 
 /** Ends it at once, as a power cut would, and waits until it is gone. */

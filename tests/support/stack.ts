@@ -52,8 +52,12 @@ export interface Stack {
 /**
  * @param patterns written to a folder of their own, by category; 'shipped': the project's own patterns and agents, on the
  * demo that every test database holds
+ * @param options.worker false when the test starts one of its own
  */
-export async function startStack(patterns: object[] | 'shipped'): Promise<Stack> {
+export async function startStack(
+  patterns: object[] | 'shipped',
+  options: { worker: boolean } = { worker: true },
+): Promise<Stack> {
   const database = await testDatabase();
   // The demo's newest fresh pack is to be the newest there is.
   const market = await seedMarket(database.ownerUrl, patterns === 'shipped' ? [] : undefined);
@@ -75,13 +79,15 @@ export async function startStack(patterns: object[] | 'shipped'): Promise<Stack>
   const client = new Client({ connection, namespace: config.temporalNamespace, plugins: [tracing.plugin] });
   const pool = createPool(database.appUrl);
   const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
-  const worker = await startWorker({
-    config,
-    log,
-    tracing,
-    ...(patterns !== 'shipped' && { agents: testAgents, catalogue: testCatalogue }),
-    ...(bundlePath !== undefined && { bundlePath }),
-  });
+  const worker =
+    options.worker &&
+    (await startWorker({
+      config,
+      log,
+      tracing,
+      ...(patterns !== 'shipped' && { agents: testAgents, catalogue: testCatalogue }),
+      ...(bundlePath !== undefined && { bundlePath }),
+    }));
   const server = await startServer(config, {
     log,
     tracing,
@@ -117,7 +123,7 @@ export async function startStack(patterns: object[] | 'shipped'): Promise<Stack>
     countStarted: () => countStarted(market, client),
     close: async () => {
       await server.close();
-      await worker.shutdown();
+      if (worker) await worker.shutdown();
       await tracing.shutdown();
       await connection.close();
       await market.close();
