@@ -13,7 +13,13 @@ interface OtlpRequest {
   resourceSpans: { scopeSpans: { spans: Span[] }[] }[];
 }
 
-export async function startCollector() {
+export interface Collector {
+  spans: Span[];
+  url: string;
+  close(): void;
+}
+
+export async function startCollector(): Promise<Collector> {
   const spans: Span[] = [];
   const server = createServer((req, res) => {
     const parts: Buffer[] = [];
@@ -27,5 +33,5 @@ export async function startCollector() {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { spans, url: `http://127.0.0.1:${String(port)}/`, close: () => server.close() };
+  return { spans, url: `http://127.0.0.1:${String(port)}/`, close: () => void server.close() };
 }

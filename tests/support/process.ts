@@ -19,9 +19,9 @@ export async function startProcessWithMessage(
   const ended = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`${file} ended before it was ready (${String(code ?? signal)})`);
   });
-  const [message] = await Promise.race([once(child, 'message'), ended]);
+  const said = (await Promise.race([once(child, 'message'), ended])) as unknown[];
   ended.catch(() => undefined);
-  return { child, message: message as unknown };
+  return { child, message: said[0] };
 }
 
 /** Ends it at once, as a power cut would, and waits until it is gone. */
