@@ -19,16 +19,7 @@ export interface NewExecution {
   timeout_ms: number;
 }
 
-export interface ExecutionSummary {
-  id: string;
-  user_id: string;
-  request_digest: string;
-  pattern: { id: string; version: string; sha256: string };
-  portfolio_id: string | null;
-  pricing_pack_id: string;
-  ledger_commit_hash: string | null;
-  asof_date: string;
-  workflow_id: string;
+export interface ExecutionSummary extends Omit<NewExecution, 'inputs' | 'timeout_ms'> {
   /** `null` until Temporal has said that it started. */
   run_id: string | null;
   status: ExecutionStatus;
