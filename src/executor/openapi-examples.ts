@@ -1,96 +1,30 @@
 /** One exchange for each operation, in the form that the API answers; tests hold each against its schema. */
 import type { Static } from '@sinclair/typebox';
 import type { Execution, ExecuteRequest, ExecuteResponse, ExecutionHandle } from '../contract/execution';
-import type { Trace } from '../contract/trace';
+import recorded from './examples/execute-response.json';
 import type { Health } from './health';
 import type { PatternListing } from './patterns';
 
-const id = '5b0c1f6e-64a1-4f6e-9d86-0f6a3a3c7a11';
-const portfolio_id = 'a11ce000-0000-4000-8000-0000000000a1';
-const run_id = '019ab9a5-3d2c-7c55-9a6f-0d1f3c1d7e21';
-const pattern = {
-  id: 'annualised_return',
-  version: '1.0.0',
-  sha256: 'sha256:6e2f4d1f7a0f8f4cbd1c5a0f3a8b36f4c0f1b2a7a95d2d3c4b5a69788796a5b4',
-};
-
-export const executeRequest: ExecuteRequest = {
-  pattern_id: 'annualised_return',
-  portfolio_id,
-  inputs: { lookback_days: 252 },
-  asof_date: '2013-02-28',
-};
-
-const links = {
-  self: `/v1/executions/${id}`,
-  trace: `/v1/executions/${id}/trace`,
-  cancel: `/v1/executions/${id}/cancel`,
-};
-
-export const handle: ExecutionHandle = {
-  id,
-  status: 'succeeded',
-  workflow_id: `exec-${id}`,
-  run_id,
-  links,
-};
-
+/** Recorded from the demo; an end-to-end test holds it against what the demo answers today. */
+export const executeResponse = recorded as ExecuteResponse;
+export const { trace } = executeResponse;
+export const handle: ExecutionHandle = executeResponse.execution;
 export const runningHandle: ExecutionHandle = { ...handle, status: 'running' };
 
-const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`;
+const portfolio_id = 'a11ce000-0000-4000-8000-0000000000a1';
+const { pattern, pricing_pack_id, ledger_commit_hash, asof_date } = trace;
 
-export const trace: Trace = {
-  trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
-  execution_id: id,
-  workflow_id: `exec-${id}`,
-  run_id,
-  mode: 'durable',
-  pattern,
-  pattern_id: pattern.id,
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: digestOf('a'),
-  asof_date: '2013-02-28',
-  agents_used: ['financial_analyst'],
-  capabilities_used: ['metrics.compute_twr'],
-  sources: ['pricing_pack:PP_2013-02-28'],
-  per_panel_staleness: [],
-  steps: [
-    {
-      path: 'twr',
-      as: 'twr',
-      capability: 'metrics.compute_twr',
-      agent: 'financial_analyst',
-      status: 'success',
-      args: { portfolio_id, pack_id: 'PP_2013-02-28', lookback_days: 252 },
-      args_digest: digestOf('b'),
-      result_digest: digestOf('c'),
-      started_at: '2026-11-25T04:00:00.000Z',
-      duration_ms: 41,
-      attempts: 1,
-      cache: 'off',
-      source: 'pricing_pack:PP_2013-02-28',
-    },
-  ],
-  degraded: [],
-  fingerprint: digestOf('d'),
-};
-
-export const executeResponse: ExecuteResponse = {
-  data: { twr: { value: 0.1132, days: 365, observations: 252, currency: 'CAD', reasons: {} } },
-  charts: [],
-  trace,
-  execution: handle,
-};
+export const executeRequest: ExecuteRequest = { pattern_id: pattern.id, portfolio_id, asof_date };
 
 const summary: Execution = {
   execution: handle,
   pattern,
   portfolio_id,
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: digestOf('a'),
-  asof_date: '2013-02-28',
-  created_at: '2026-11-25T04:00:00.000Z',
-  finished_at: '2026-11-25T04:00:00.140Z',
+  pricing_pack_id,
+  ledger_commit_hash,
+  asof_date,
+  created_at: '2026-11-25T06:29:37.150Z',
+  finished_at: '2026-11-25T06:29:37.330Z',
   error: null,
   degraded: [],
 };

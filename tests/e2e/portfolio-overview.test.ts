@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ExecuteResponse } from '../../src/contract/execution';
 import { ExecuteResponse as ResponseSchema } from '../../src/contract/execution';
+import { executeRequest, executeResponse } from '../../src/executor/openapi-examples';
 import { compileSchema } from '../../src/validate';
 import { type Answer, type Stack, startStack } from '../support/stack';
 
@@ -171,5 +172,16 @@ describe('portfolio_overview on the demo, over HTTP', () => {
       data: { annualised: { annualised: expect.closeTo(0.12489693125961773, 12) as number } },
       trace: { agents_used: ['calculator', 'financial_analyst'] },
     });
+  });
+
+  it('answers the OpenAPI document’s example request as the example says', async () => {
+    const again = await stack.call('/v1/execute', { as: alice.user_id, body: executeRequest });
+    const { data, trace, charts } = again.body as unknown as ExecuteResponse;
+    expect([data, charts, trace.fingerprint, trace.pattern]).toEqual([
+      executeResponse.data,
+      executeResponse.charts,
+      executeResponse.trace.fingerprint,
+      executeResponse.trace.pattern,
+    ]);
   });
 });
