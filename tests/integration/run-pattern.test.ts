@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { defaultPayloadConverter } from '@temporalio/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepProgress } from '../../workflows/messages';
 import { rebuildOutcome } from '../../src/temporal/rebuild';
@@ -34,6 +35,12 @@ describe('runPattern', () => {
     expect(outcomeOf(await ended())).toMatchObject({ status: 'succeeded', data: { two: { value: 7 } } });
     const { events } = await handle.fetchHistory();
     const scheduled = (events ?? []).flatMap((event) => event.activityTaskScheduledEventAttributes ?? []);
+    const summaries = (events ?? []).flatMap((event) => event.userMetadata?.summary ?? []);
+    expect(summaries.map((summary) => defaultPayloadConverter.fromPayload(summary))).toEqual([
+      'one ← probe.echo',
+      'two ← other.echo',
+      'store the result and trace',
+    ]);
     expect(scheduled.map((a) => [a.activityId, a.activityType?.name, a.taskQueue?.name])).toEqual([
       ['one', 'probe.echo', 'agent-probe'],
       ['two', 'other.echo', 'agent-other'],
