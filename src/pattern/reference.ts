@@ -1,13 +1,15 @@
 /**
- * References `{{ctx.x}}`, `{{inputs.x}}`, `{{state.x.y}}`, `{{steps.x.status}}`: parsed, found in templates, resolved.
+ * References `{{ctx.x}}`, `{{inputs.x}}`, `{{state.x.y}}`, `{{steps.x.status}}`, `{{item}}`, `{{index}}`, `{{last}}`,
+ * `{{error.x}}`: parsed, found in templates, resolved.
  *
  * - One pass: text that came from data is never looked at again.
  * - Own properties only; `__proto__`, `prototype` and `constructor` are refused.
  * - A path below a missing value (a skipped step, an optional input that was not given) is missing too.
  */
 import { EngineError } from '../contract/errors';
+import { findLocal, findStep, localNames, type LocalName, type Scope } from './scope';
 
-export type Root = 'ctx' | 'inputs' | 'state' | 'steps';
+export type Root = 'ctx' | 'inputs' | 'state' | 'steps' | LocalName;
 
 export interface Reference {
   root: Root;
@@ -16,20 +18,10 @@ export interface Reference {
   text: string;
 }
 
-/** What references are resolved against. `state` has a null prototype and holds ended steps only. */
-export interface Scope {
-  ctx: Readonly<Record<string, unknown>>;
-  inputs: Readonly<Record<string, unknown>>;
-  state: Readonly<Record<string, unknown>>;
-  steps: Readonly<Record<string, unknown>>;
-  /** Steps that were skipped or failed though optional: their value, and every path below it, is missing. */
-  missing: ReadonlySet<string>;
-}
-
 /** A value, or that it is missing and because of whom. */
 export type Resolved = { value: unknown; missing?: never } | { missing: string; value?: never };
 
-const roots: readonly string[] = ['ctx', 'inputs', 'state', 'steps'];
+const roots: readonly string[] = ['ctx', 'inputs', 'state', 'steps', ...localNames];
 const refused: readonly string[] = ['__proto__', 'prototype', 'constructor'];
 const pattern = /(\\)?\{\{([^{}]*)\}\}/g;
 
@@ -81,20 +73,55 @@ export function referencesIn(template: unknown, pointer = ''): { reference: Refe
 
 /** Finds what a reference names. @throws EngineError REFERENCE_UNRESOLVED when there is nothing */
 export function resolveReference(reference: Reference, scope: Scope): Resolved {
-  const [head, ...rest] = reference.path;
-  if (head === undefined) return { value: scope[reference.root] };
-  if (reference.root === 'state' && scope.missing.has(head)) return { missing: head };
-  if (reference.root === 'inputs' && !Object.hasOwn(scope.inputs, head)) return { missing: reference.text };
-  let value: unknown = scope[reference.root];
-  for (const segment of [head, ...rest]) {
+  const start = startOf(reference, scope);
+  if ('missing' in start) return start;
+  let { value } = start;
+  for (const segment of start.path) {
     if (value === null || typeof value !== 'object' || !Object.hasOwn(value, segment)) {
-      throw new EngineError('REFERENCE_UNRESOLVED', `"{{${reference.text}}}" found no "${segment}"`, {
-        reference: reference.text,
-      });
+      throw unresolved(reference, `found no "${segment}"`);
     }
     value = (value as Record<string, unknown>)[segment];
   }
   return { value };
+}
+
+/** Whether a reference names a value that is missing: then the whole path is `null`, also in expressions. */
+export function isMissing(reference: Reference, scope: Scope): boolean {
+  return 'missing' in startOf(reference, scope);
+}
+
+type Start = { value: unknown; path: string[] } | { missing: string };
+
+/** Where the walk along the path begins, or that there is nothing to walk along. */
+function startOf(reference: Reference, scope: Scope): Start {
+  const { root, path, text } = reference;
+  const [head, ...rest] = path;
+  if (root === 'ctx') return { value: scope.ctx, path };
+  if (root === 'inputs') {
+    const absent = head !== undefined && !Object.hasOwn(scope.inputs, head);
+    return absent ? { missing: text } : { value: scope.inputs, path };
+  }
+  if (root === 'state' || root === 'steps') {
+    if (head === undefined) throw unresolved(reference, 'names no step');
+    const step = findStep(scope.frame, head);
+    if (!step) throw unresolved(reference, `found no "${head}"`);
+    if (root === 'state') return step.missing ? { missing: head } : { value: step.value, path: rest };
+    const { status, error, attempts } = step;
+    // Of a step without an error every path below `error` is as missing as the error itself.
+    if (error === null && rest[0] === 'error' && rest.length > 1) return { missing: text };
+    return { value: { status, error, attempts }, path: rest };
+  }
+  const local = findLocal(scope.frame, root);
+  if (!local) throw unresolved(reference, `there is no "${root}" here`);
+  // The first round of a loop has nothing before it.
+  if (root === 'last' && local.value === null && path.length > 0) return { missing: text };
+  return { value: local.value, path };
+}
+
+function unresolved(reference: Reference, why: string): EngineError {
+  return new EngineError('REFERENCE_UNRESOLVED', `"{{${reference.text}}}" ${why}`, {
+    reference: reference.text,
+  });
 }
 
 /**

@@ -1,9 +1,10 @@
 /** The pattern file's type and JSON Schema. A member that this build does not implement is refused, never ignored. */
 import { type Static, Type } from '@sinclair/typebox';
 import { StringEnum } from '../contract/scalars';
+import { namePattern as name, Outputs, type Step } from './step-schema';
+import { PatternTest } from './tests-schema';
 
 const closed = { additionalProperties: false } as const;
-const name = '^[a-z][a-z0-9_]{0,63}$';
 
 export const categories = [
   'analysis', 'workflow', 'action', 'governance',
@@ -16,52 +17,6 @@ export const InputSchema = Type.Object(
   { additionalProperties: true, title: 'InputSchema' },
 );
 export type InputSchema = Static<typeof InputSchema>;
-
-const Duration = Type.String({
-  pattern: '^P(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?|[0-9]+D)$',
-  description: 'ISO 8601 duration, e.g. PT10S',
-});
-
-export const Step = Type.Object(
-  {
-    capability: Type.String({ minLength: 1, maxLength: 128, description: 'a name of the catalogue' }),
-    as: Type.Optional(Type.String({ pattern: name, description: 'name of the result; unique in the file' })),
-    args: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-    condition: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 2000, description: 'CEL; false skips the step' }),
-    ),
-    after: Type.Optional(
-      Type.Union(
-        [
-          Type.String({ pattern: name }),
-          Type.Array(Type.String({ pattern: name }), { minItems: 1, uniqueItems: true }),
-        ],
-        {
-          description: 'steps to wait for, however they end',
-        },
-      ),
-    ),
-    parallel: Type.Optional(Type.Boolean({ description: 'a hint; the order is inferred from references' })),
-    optional: Type.Optional(
-      Type.Boolean({ description: 'a failure degrades the run instead of failing it' }),
-    ),
-    timeout: Type.Optional(Duration),
-    retry: Type.Optional(
-      Type.Object(
-        {
-          maximum_attempts: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-          initial_interval: Type.Optional(Duration),
-          backoff_coefficient: Type.Optional(Type.Number({ minimum: 1, maximum: 10 })),
-          maximum_interval: Type.Optional(Duration),
-          non_retryable: Type.Optional(Type.Array(Type.String(), { uniqueItems: true })),
-        },
-        closed,
-      ),
-    ),
-  },
-  { ...closed, title: 'Step' },
-);
-export type Step = Static<typeof Step>;
 
 const Panel = Type.Object(
   {
@@ -90,10 +45,16 @@ export const Pattern = Type.Object(
     inputs: Type.Optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' }), InputSchema, closed),
     ),
-    steps: Type.Array(Step, { minItems: 1, maxItems: 200 }),
+    steps: Type.Array(Type.Object({}, { additionalProperties: true, title: 'Step' }), {
+      minItems: 1,
+      maxItems: 200,
+    }),
     outputs: Type.Union([
-      Type.Array(Type.String({ pattern: name }), { minItems: 1, uniqueItems: true }),
-      Type.Record(Type.String(), Type.Unknown()),
+      ...Outputs.anyOf,
+      Type.Object(
+        { panels: Type.Array(Type.Unknown()) },
+        { ...closed, description: 'older files: the panels’ sources' },
+      ),
     ]),
     display: Type.Optional(Type.Object({ panels: Type.Array(Panel) }, closed)),
     presentation: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
@@ -104,10 +65,12 @@ export const Pattern = Type.Object(
     observability: Type.Optional(
       Type.Object({ otel_span_name: Type.Optional(Type.String({ maxLength: 128 })) }, closed),
     ),
+    tests: Type.Optional(Type.Array(PatternTest)),
   },
   { ...closed, title: 'Pattern' },
 );
-export type Pattern = Static<typeof Pattern>;
+/** A pattern whose shape was checked, its steps included (`check-shape.ts`). */
+export type Pattern = Omit<Static<typeof Pattern>, 'steps'> & { steps: Step[] };
 
 /** Words that a step may not be named by, since expressions give them a meaning. */
 export const reservedNames = ['ctx', 'inputs', 'state', 'steps', 'item', 'index', 'last', 'error'];
