@@ -10,7 +10,15 @@ describe('readConfig', () => {
       temporalNamespace: 'default',
       redisUrl: null,
       jwt: { issuer: embeddedIssuer, audience: 'dawsos' },
+      limits: { requestsPerMinute: 6000, runningPerUser: 500 },
     });
+  });
+
+  it('takes 0 as no limit, and refuses a limit that is no whole number', () => {
+    expect(readConfig({ ...env, RATE_LIMIT_PER_MINUTE: '0' }).limits.requestsPerMinute).toBe(0);
+    expect(() => readConfig({ ...env, RATE_LIMIT_PER_MINUTE: '1.5', MAX_RUNNING_PER_USER: 'many' })).toThrow(
+      /RATE_LIMIT_PER_MINUTE=1\.5 is not a whole number[\s\S]*MAX_RUNNING_PER_USER=many/,
+    );
   });
 
   it('names everything that is missing or malformed at once, and what it is for', () => {

@@ -13,6 +13,12 @@ export interface Config {
   redisUrl: string | null;
   jwt: { issuer: string; audience: string; jwksUrl: string | null; publicKeyFile: string | null };
   patternsDir: string;
+  limits: {
+    /** Requests a minute of one user; 0: as many as it likes. */
+    requestsPerMinute: number;
+    /** Executions of one user that have not ended; 0: as many as it likes. */
+    runningPerUser: number;
+  };
 }
 
 /** The issuer of tokens that the embedded profile signs for itself; refused in production. */
@@ -25,6 +31,8 @@ const variables = {
   REDIS_URL: 'Redis; without it breakers are shared through PostgreSQL',
   JWT_ISSUER: 'who signs the tokens',
   JWT_AUDIENCE: 'for whom they are signed (default dawsos)',
+  RATE_LIMIT_PER_MINUTE: 'requests a minute of one user (default 6000, 0: no limit)',
+  MAX_RUNNING_PER_USER: 'executions of one user at once (default 500, 0: no limit)',
 } as const;
 
 /** @throws Error naming every variable that is missing or malformed, with what it is for. */
@@ -34,6 +42,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const value = env[name];
     if (!value) wrong.push(`${name} is not set (${variables[name]})`);
     return value ?? '';
+  };
+  const count = (name: 'RATE_LIMIT_PER_MINUTE' | 'MAX_RUNNING_PER_USER', otherwise: number): number => {
+    const value = env[name] ?? String(otherwise);
+    if (!/^[0-9]{1,9}$/.test(value))
+      wrong.push(`${name}=${value} is not a whole number (${variables[name]})`);
+    return Number(value);
   };
   const port = Number(env['PORT'] ?? '8080');
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -55,6 +69,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       publicKeyFile: env['JWT_PUBLIC_KEY_FILE'] ?? null,
     },
     patternsDir: env['PATTERNS_DIR'] ?? 'patterns',
+    limits: {
+      requestsPerMinute: count('RATE_LIMIT_PER_MINUTE', 6000),
+      runningPerUser: count('MAX_RUNNING_PER_USER', 500),
+    },
   };
   if (config.nodeEnv === 'production' && config.jwt.issuer === embeddedIssuer) {
     wrong.push(`JWT_ISSUER is ${embeddedIssuer}, which is refused in production (${variables.JWT_ISSUER})`);

@@ -104,6 +104,12 @@ export const errorCodes = {
     summary: 'The pattern has problems and cannot run.',
     action: 'Correct the `problems`, each with its JSON pointer.',
   },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    summary: 'Too many requests, or too many executions at once.',
+    action: 'Retry after the seconds in `Retry-After`.',
+  },
   REFERENCE_UNRESOLVED: {
     status: 500,
     retryable: false,

@@ -8,6 +8,7 @@ import { scopeOf } from './request-scope';
 /** Seconds after which a retry makes sense, where the error itself does not say. */
 const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
   PACK_WARMING: 30,
+  RATE_LIMITED: 5,
   CIRCUIT_OPEN: 60,
   DATABASE_UNAVAILABLE: 5,
   TEMPORAL_UNAVAILABLE: 5,
@@ -44,7 +45,8 @@ export function sendProblem(
   const given = error.details['retry_after_seconds'];
   const retryAfter =
     typeof given === 'number' ? Math.max(1, Math.ceil(given)) : retryAfterSeconds[error.code];
-  if (retryAfter !== undefined && entry.status === 503) res.setHeader('Retry-After', String(retryAfter));
+  if (retryAfter !== undefined && (entry.status === 503 || entry.status === 429))
+    res.setHeader('Retry-After', String(retryAfter));
   // What was not read of a body would be taken for the next request.
   if (error.code === 'BODY_TOO_LARGE') res.setHeader('Connection', 'close');
   const body = {
