@@ -57,7 +57,20 @@ const pure = ['workflows', 'src/{pattern,temporal,services,ledger,packs,breaker,
 );
 /** What the workflow bundle holds. The rest of the pattern language runs at compile time, in Node. */
 const sandbox = ['workflows/**/*.ts', 'src/temporal/failure.ts', 'src/pattern/*.ts'];
-const compileTime = ['schema', 'check', 'check-*', 'compile', 'inputs', 'signatures', 'nearest'];
+const compileTime = [
+  ...[
+    'schema',
+    'step-schema',
+    'tests-schema',
+    'check',
+    'check-*',
+    'compile',
+    'inputs',
+    'signatures',
+    'nearest',
+  ],
+  ...['graph', 'graph-uses', 'types'],
+];
 
 const noClockNoChance = [
   ['NewExpression[callee.name="Date"][arguments.length=0]', 'the time comes in as an argument'],

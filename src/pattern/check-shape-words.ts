@@ -1,0 +1,70 @@
+/** Makes ajv's problems of a pattern's shape readable: one for each place, with what was meant. */
+import type { Problem } from '../contract/errors';
+import { nearest } from './nearest';
+import type { JsonSchema } from './signatures';
+import { type StepKind, stepKinds, stepSchemas } from './step-schema';
+
+/** Problems with the code `PATTERN_INVALID`; `pointer` is where the value of `schema` begins. */
+export function describeShape(
+  problems: readonly Problem[],
+  schema: object,
+  kind: StepKind | 'pattern',
+  pointer = '',
+): Problem[] {
+  const places = new Map<string, Problem[]>();
+  for (const problem of problems)
+    places.set(problem.pointer, [...(places.get(problem.pointer) ?? []), problem]);
+  return [...places].map(([place, all]) => {
+    const path = place.slice(pointer.length).split('/').slice(1).map(unescapePointer);
+    const parents = schemasAt(schema as JsonSchema, path.slice(0, -1));
+    const suggestion = all.some(isUnknown) ? suggestMember(path, parents, kind) : null;
+    return {
+      code: 'PATTERN_INVALID',
+      pointer: place,
+      message: messageOf(all, schemasAt(schema as JsonSchema, path)),
+      ...(suggestion === null ? {} : { suggestion }),
+    };
+  });
+}
+
+function isUnknown({ message }: Problem): boolean {
+  return message.startsWith('unknown member');
+}
+
+function messageOf(all: readonly Problem[], schemas: JsonSchema[]): string {
+  const plain = all.map(({ message }) => message).filter((text) => !/ in anyOf$/.test(text));
+  const message = [...new Set(plain)].join(' or ');
+  const description = schemas.map((schema) => schema['description']).find((text) => text !== undefined);
+  return /^must match (pattern|format)/.test(message) && typeof description === 'string'
+    ? `must be: ${description}`
+    : message;
+}
+
+function suggestMember(path: string[], parents: JsonSchema[], kind: StepKind | 'pattern'): string | null {
+  const name = path.at(-1) ?? '';
+  const guess = nearest(
+    name,
+    parents.flatMap((parent) => Object.keys(parent.properties ?? {})),
+  );
+  if (guess !== null) return `did you mean ${guess}?`;
+  if (kind === 'pattern' || path.length !== 1) return null;
+  const others = stepKinds.filter((other) => Object.hasOwn(stepSchemas[other].properties, name));
+  return others.length === 0 ? null : `a ${kind} step has no ${name}; ${others.join(', ')} steps have`;
+}
+
+/** Every schema that may apply at a path, through unions. */
+function schemasAt(schema: JsonSchema, path: readonly string[]): JsonSchema[] {
+  if (schema.anyOf) return schema.anyOf.flatMap((member) => schemasAt(member, path));
+  const [segment, ...rest] = path;
+  if (segment === undefined) return [schema];
+  const own = schema.properties;
+  const next =
+    own && Object.hasOwn(own, segment)
+      ? own[segment]
+      : (schema.items ?? Object.values(schema.patternProperties ?? {})[0]);
+  return next === undefined ? [] : schemasAt(next, rest);
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}
