@@ -40,11 +40,20 @@ export interface ExecutionRow extends ExecutionSummary {
 export type ExecutionKey = Pick<ExecutionSummary, 'id' | 'user_id' | 'workflow_id' | 'run_id'>;
 
 export interface ExecutionFilter {
-  pattern?: string;
-  portfolio?: string;
-  status?: string;
+  pattern?: string | undefined;
+  portfolio?: string | undefined;
+  status?: string | undefined;
+  /** A pricing pack's id. */
+  pack?: string | undefined;
+  /** The as-of date. */
+  date?: string | undefined;
+  /** `place` and id of the last row of the page before. */
+  after?: readonly [place: string, id: string] | null;
   limit: number;
 }
+
+/** A row of the list; its place there is the moment it was created, in microseconds: a `Date` would lose three digits. */
+export type ListedExecution = ExecutionSummary & { place: string };
 
 const summaryColumns = `
   id, user_id, request_digest,
@@ -87,14 +96,20 @@ export async function findExecution(tx: Tx, id: string): Promise<ExecutionRow | 
 }
 
 /** Newest first, without results: those are large. */
-export async function listExecutions(tx: Tx, filter: ExecutionFilter): Promise<ExecutionSummary[]> {
-  const { rows } = await tx.query<ExecutionSummary>(
-    `select ${summaryColumns} from executions
+export async function listExecutions(tx: Tx, filter: ExecutionFilter): Promise<ListedExecution[]> {
+  const { pattern, portfolio, status, pack, date, after, limit } = filter;
+  const [place, id] = after ?? [];
+  const { rows } = await tx.query<ListedExecution>(
+    `select ${summaryColumns}, (extract(epoch from created_at) * 1000000)::bigint::text as place
+       from executions, (select 'epoch'::timestamptz + $6::bigint * interval '1 microsecond' as at) last
       where ($1::text is null or pattern_id = $1)
         and ($2::uuid is null or portfolio_id = $2)
         and ($3::text is null or status = $3)
-      order by created_at desc, id limit $4`,
-    [filter.pattern ?? null, filter.portfolio ?? null, filter.status ?? null, filter.limit],
+        and ($4::text is null or pricing_pack_id = $4)
+        and ($5::date is null or asof_date = $5)
+        and ($6::bigint is null or (created_at <= last.at and (created_at < last.at or id > $7::uuid)))
+      order by created_at desc, id limit $8`,
+    [pattern, portfolio, status, pack, date, place, id, limit].map((value) => value ?? null),
   );
   return rows;
 }

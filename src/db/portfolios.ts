@@ -22,7 +22,14 @@ export async function findPortfolio(tx: Tx, id: string): Promise<PortfolioRow | 
   return rows[0] ?? null;
 }
 
-export async function listPortfolios(tx: Tx): Promise<PortfolioRow[]> {
-  const { rows } = await tx.query<PortfolioRow>(`${portfolio} order by p.name, p.id`);
+/** By name. `after` is name and id of the last row of the page before; without a limit it is all of them. */
+export async function listPortfolios(
+  tx: Tx,
+  { after, limit }: { after?: readonly [name: string, id: string] | null; limit?: number } = {},
+): Promise<PortfolioRow[]> {
+  const { rows } = await tx.query<PortfolioRow>(
+    `${portfolio} where $1::text is null or (p.name, p.id) > ($1, $2::uuid) order by p.name, p.id limit $3`,
+    [after?.[0] ?? null, after?.[1] ?? null, limit ?? null],
+  );
   return rows;
 }

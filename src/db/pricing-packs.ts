@@ -48,3 +48,23 @@ export async function latestPack(tx: Tx): Promise<PackRow | null> {
   const { rows } = await tx.query<PackRow>(`${pack} where superseded_by is null order by date desc limit 1`);
   return rows[0] ?? null;
 }
+
+export interface PackFilter {
+  status?: string | undefined;
+  date?: string | undefined;
+  /** Date and id of the last row of the page before. */
+  after?: readonly [date: string, id: string] | null;
+  limit: number;
+}
+
+/** All there are, superseded ones too, the newest date first. */
+export async function listPacks(tx: Tx, { status, date, after, limit }: PackFilter): Promise<PackRow[]> {
+  const { rows } = await tx.query<PackRow>(
+    `${pack} where ($1::text is null or status = $1)
+        and ($2::date is null or date = $2)
+        and ($3::date is null or (date, id) < ($3, $4::text))
+      order by date desc, id desc limit $5`,
+    [status ?? null, date ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+  return rows;
+}
