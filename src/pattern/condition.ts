@@ -7,13 +7,15 @@
  */
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 import { EngineError } from '../contract/errors';
-import { parseReference, type Reference, resolveReference, type Scope } from './reference';
+import { isMissing, parseReference, type Reference, resolveReference } from './reference';
+import { findLocal, findStep, localNames, type Scope } from './scope';
 
-export interface Condition {
+export interface Expression {
   /** As it is evaluated: braces dropped, `===` as `==`, `.length` as `size()`. */
   expression: string;
   references: Reference[];
 }
+export type Condition = Expression;
 
 export interface Evaluated {
   value: boolean;
@@ -31,8 +33,8 @@ const environment = new Environment({
 });
 registerMixedArithmetic(environment);
 
-/** Parses and checks an expression. @throws EngineError CONDITION_INVALID or LIMIT_EXCEEDED */
-export function parseCondition(source: string): Condition {
+/** Parses an expression, once. @throws EngineError CONDITION_INVALID or LIMIT_EXCEEDED */
+export function parseExpression(source: string): Expression {
   if (source.length > limits.length) {
     throw new EngineError(
       'LIMIT_EXCEEDED',
@@ -44,8 +46,13 @@ export function parseCondition(source: string): Condition {
     .replaceAll('===', '==')
     .replaceAll('!==', '!=');
   const expression = replaceLength(normalised);
-  const parsed = parse(expression);
-  const checked = parsed.check();
+  return { expression, references: collectReferences(parse(expression).ast, source) };
+}
+
+/** @throws EngineError CONDITION_INVALID or LIMIT_EXCEEDED */
+export function parseCondition(source: string): Condition {
+  const parsed = parseExpression(source);
+  const checked = parse(parsed.expression).check();
   if (!checked.valid) throw invalid(source, checked.error);
   if (checked.type !== 'bool' && checked.type !== 'dyn') {
     throw new EngineError(
@@ -53,20 +60,24 @@ export function parseCondition(source: string): Condition {
       `"${source}" gives ${checked.type ?? 'no value'}, not true or false`,
     );
   }
-  return { expression, references: collectReferences(parsed.ast, source) };
+  return parsed;
+}
+
+/** The value as JSON. @throws EngineError CONDITION_INVALID */
+export function evaluateExpression(parsed: Expression, scope: Scope): unknown {
+  const missing = parsed.references.filter((reference) => isMissing(reference, scope));
+  const expression = missing.length === 0 ? parsed.expression : nullMissing(parsed.expression, missing);
+  try {
+    const value: unknown = parse(expression)(contextOf(parsed, scope));
+    return typeof value === 'bigint' ? Number(value) : value;
+  } catch (error) {
+    throw invalid(parsed.expression, error);
+  }
 }
 
 /** Evaluates a checked condition. @throws EngineError CONDITION_INVALID */
 export function evaluateCondition(condition: Condition, scope: Scope): Evaluated {
-  const { ctx, inputs, state, steps } = scope;
-  const missing = condition.references.filter((reference) => isMissing(reference, scope));
-  const expression = missing.length === 0 ? condition.expression : nullMissing(condition.expression, missing);
-  let value: unknown;
-  try {
-    value = parse(expression)({ ctx, inputs, state, steps });
-  } catch (error) {
-    throw invalid(condition.expression, error);
-  }
+  const value = evaluateExpression(condition, scope);
   if (typeof value !== 'boolean') {
     throw new EngineError(
       'CONDITION_INVALID',
@@ -74,6 +85,24 @@ export function evaluateCondition(condition: Condition, scope: Scope): Evaluated
     );
   }
   return { value, operands: operandsOf(condition, scope) };
+}
+
+function contextOf(parsed: Expression, scope: Scope): Record<string, unknown> {
+  const state: Record<string, unknown> = {};
+  const steps: Record<string, unknown> = {};
+  for (const { root, path } of parsed.references) {
+    const name = path[0];
+    const step =
+      name === undefined || (root !== 'state' && root !== 'steps') ? undefined : findStep(scope.frame, name);
+    if (!step || name === undefined) continue;
+    state[name] = step.value;
+    steps[name] = { status: step.status, error: step.error, attempts: step.attempts };
+  }
+  const locals = localNames.flatMap((name) => {
+    const local = findLocal(scope.frame, name);
+    return local ? [[name, local.value]] : [];
+  });
+  return { ctx: scope.ctx, inputs: scope.inputs, state, steps, ...(Object.fromEntries(locals) as object) };
 }
 
 function qualified(reference: Reference): string {
@@ -92,13 +121,6 @@ function invalid(source: string, error: unknown): EngineError {
   const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   const code = /exceed|limit|too deep|maximum/i.test(reason) ? 'LIMIT_EXCEEDED' : 'CONDITION_INVALID';
   return new EngineError(code, `"${source.slice(0, 200)}": ${reason}`);
-}
-
-function isMissing(reference: Reference, scope: Scope): boolean {
-  const head = reference.path[0] ?? '';
-  return reference.root === 'state'
-    ? scope.missing.has(head)
-    : reference.root === 'inputs' && head !== '' && !Object.hasOwn(scope.inputs, head);
 }
 
 /** A missing value and every path below it is `null`, which the engine knows no way to say: so it is written into the text. */

@@ -1,0 +1,2 @@
+/** Expressions of `compute`: CEL whose value is JSON. */
+export { evaluateExpression, type Expression, parseExpression } from './condition';
