@@ -1,6 +1,7 @@
 /** The types of an expression, before anything runs: what can never work, and the schema of what it gives. */
 import { EngineError } from '../contract/errors';
-import { parseCondition, parseExpression } from './condition';
+import { parseCondition } from './condition';
+import { parseExpression } from './expression';
 import type { Reference } from './reference';
 import type { JsonSchema } from './signatures';
 
