@@ -69,7 +69,7 @@ const compileTime = [
     'signatures',
     'nearest',
   ],
-  ...['graph', 'graph-uses', 'types'],
+  ...['graph', 'graph-uses', 'types', 'expression-types', 'expression-types-*'],
 ];
 
 const noClockNoChance = [
