@@ -44,6 +44,12 @@ export interface BreakerStoreOptions {
   onChange?: (agent: string, breaker: 'open' | 'closed') => void;
 }
 
+/** `half_open`: the time of rest is over, and the next call decides. */
+export function phaseOf(state: BreakerState, now: number): 'closed' | 'open' | 'half_open' {
+  if (state.open_until === 0) return 'closed';
+  return state.open_until > now ? 'open' : 'half_open';
+}
+
 /** Whole seconds until a call may be let through; 0 when it may be now. */
 export function retryAfterSeconds(state: BreakerState, now: number): number {
   return Math.max(0, Math.ceil((Math.max(state.open_until, state.probe_until) - now) / 1000));

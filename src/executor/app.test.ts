@@ -15,6 +15,7 @@ import { compileSchema } from '../validate';
 import { createApp } from './app';
 import { createAuthenticate } from './authenticate';
 import { demoUsers, makeEmbeddedKeys, signEmbeddedToken } from './embedded-keys';
+import { createMetrics } from './metrics';
 import { ProblemDetails } from './openapi';
 import type { StoredPattern } from './pattern-store';
 import { createWaitingRoom } from './waiting-room';
@@ -95,6 +96,16 @@ beforeAll(async () => {
     agents: ['tester'],
     ui: null,
     waiting: createWaitingRoom(new AbortController().signal),
+    capabilities: { catalogue: {}, aliases: [] },
+    limits: { requestsPerMinute: 0, runningPerUser: 0 },
+    metrics: createMetrics({
+      pool: untouchable<Pool>('pool'),
+      breakers: untouchable<BreakerStore>('breakers'),
+      agents: [],
+      waiting: createWaitingRoom(new AbortController().signal),
+      now: () => Date.now(),
+    }),
+    draining: new AbortController().signal,
     now: () => Date.now(),
   });
 });

@@ -1,21 +1,16 @@
-/** The HTTP API: every route in one place. What it needs comes in as arguments. */
-import express, { type Express, type RequestHandler } from 'express';
+/** The HTTP API: what every request passes, and the routes of all operations. What it needs comes in as arguments. */
+import express, { type Express } from 'express';
 import helmet from 'helmet';
-import type { Logger } from 'pino';
-import { type Authenticate, requireUser } from './authenticate';
+import type { AppDeps } from './app-deps';
 import { handleErrors, handleNotFound, refuseMethod } from './error-handler';
-import { execute, type ExecuteDeps } from './execute';
-import * as executions from './executions';
-import { health, type HealthDeps } from './health';
+import { limitRequests } from './limits';
+import { countRequests } from './metrics';
 import { openApiDocument } from './openapi';
-import { listPatterns } from './patterns';
-import { jsonBody } from './request-body';
+import { operations } from './operations';
 import { openScope, refuseTransferCodings } from './request-scope';
+import { addRoutes } from './routes';
 
-export interface AppDeps extends ExecuteDeps, HealthDeps {
-  authenticate: Authenticate;
-  log: Logger;
-}
+export type { AppDeps } from './app-deps';
 
 export function createApp(deps: AppDeps): Express {
   const app = express();
@@ -23,40 +18,18 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   // Without it a query like `a[b]=c` would become an object.
   app.set('query parser', 'simple');
-  app.use(openScope(deps.log), helmet(), refuseTransferCodings);
+  app.use(openScope(deps.log), countRequests(deps.metrics), helmet(), refuseTransferCodings);
 
-  const user = requireUser(deps.authenticate);
-  const get = (paths: string[], ...handlers: RequestHandler[]): void => {
-    app
-      .route(paths)
-      .get(...handlers)
-      .all(refuseMethod('GET', 'HEAD'));
-  };
-  const post = (paths: string[], ...handlers: RequestHandler[]): void => {
-    app
-      .route(paths)
-      .post(...handlers)
-      .all(refuseMethod('POST'));
-  };
+  const limit = limitRequests(deps.limits.requestsPerMinute);
+  addRoutes(app, operations, deps, limit);
+  const document = openApiDocument(operations);
+  app
+    .route('/openapi.json')
+    .get(limit.count, (_req, res) => {
+      res.json(document);
+    })
+    .all(refuseMethod('GET', 'HEAD'));
 
-  post(['/v1/execute', '/execute'], user, ...jsonBody(), execute(deps));
-  get(['/v1/executions'], user, noStore, executions.list(deps));
-  get(['/v1/executions/:id'], user, noStore, executions.read(deps));
-  get(['/v1/executions/:id/trace'], user, noStore, executions.readTrace(deps));
-  post(['/v1/executions/:id/cancel'], user, executions.cancel(deps));
-  get(['/v1/patterns', '/patterns'], user, listPatterns(deps.patterns));
-  get(['/health'], noStore, health(deps));
-  const document = openApiDocument();
-  get(['/openapi.json'], (_req, res) => {
-    res.json(document);
-  });
-
-  app.use(handleNotFound, handleErrors(deps.log));
+  app.use(handleNotFound, limit.countStrangers, handleErrors(deps.log));
   return app;
 }
-
-/** Own runs are nobody else's, and a running one changes. */
-const noStore: RequestHandler = (_req, res, next) => {
-  res.setHeader('Cache-Control', 'no-store');
-  next();
-};

@@ -8,21 +8,32 @@ import { createApp } from './app';
 import { connectLazily } from './connection';
 import { demoUsers } from './embedded-keys';
 import { Health } from './health';
+import { createMetrics } from './metrics';
+import { Readiness } from './probes';
 import { createWaitingRoom } from './waiting-room';
 
 const connection = connectLazily('127.0.0.1:1');
 const pool = createPool('postgres://nobody:x@127.0.0.1:1/none');
+const draining = new AbortController();
+const breakers = { scope: 'redis', read: () => Promise.reject(new Error('away')) } as never;
+const waiting = createWaitingRoom(draining.signal);
+const agents = ['tester'];
+const now = (): number => Date.now();
 const app = createApp({
   authenticate: () => Promise.resolve({ id: demoUsers.a, rights: [] }),
   log: pino({ level: 'silent' }),
   patterns: new Map(),
   pool,
   client: new Client({ connection }),
-  breakers: { scope: 'redis', read: () => Promise.reject(new Error('away')) } as never,
-  agents: ['tester'],
+  breakers,
+  agents,
   ui: null,
-  waiting: createWaitingRoom(new AbortController().signal),
-  now: () => Date.now(),
+  waiting,
+  capabilities: { catalogue: {}, aliases: [] },
+  limits: { requestsPerMinute: 0, runningPerUser: 0 },
+  metrics: createMetrics({ pool, breakers, agents, waiting, now }),
+  draining: draining.signal,
+  now,
 });
 
 afterAll(async () => {
@@ -45,6 +56,21 @@ describe('with everything away', () => {
       latest_pack: null,
     });
     expect(Date.now() - startedAt).toBeLessThan(4000);
+  });
+
+  it('lives, but is not ready', async () => {
+    expect(await request(app).get('/health/live')).toMatchObject({ status: 200, body: { status: 'alive' } });
+    const { status, body } = (await request(app).get('/health/ready')) as { status: number; body: unknown };
+    expect(status).toBe(503);
+    expect(compileSchema(Readiness)(body)).toEqual([]);
+    expect(body).toEqual({ status: 'not_ready', temporal: 'down', postgresql: 'down', draining: false });
+  });
+
+  it('still gives its metrics, without the state of breakers that nobody knows', async () => {
+    const { status, text } = await request(app).get('/metrics');
+    expect(status).toBe(200);
+    expect(text).toContain('dawsos_waiters 0');
+    expect(text).not.toContain('dawsos_breaker_state{');
   });
 
   it('survives that the connection is closed while a call waits for its next attempt', async () => {

@@ -19,6 +19,7 @@ import {
   removeUnstarted,
 } from '../db/executions';
 import { withUser } from '../db/pool';
+import type { RunPatternInput } from '../pattern/plan';
 import { sendOutcome } from './answer';
 import type { User } from './authenticate';
 import { requireClosedBreakers } from './breaker-gate';
@@ -31,6 +32,8 @@ import {
   requireSameRequest,
   workflowIdOf,
 } from './idempotency';
+import { type Limits, requireRoom } from './limits';
+import type { Metrics } from './metrics';
 import { type PatternStore, requirePattern } from './pattern-store';
 import { parsePrefer } from './prefer';
 import { requireInputs, requireRequest, requireRights } from './request-checks';
@@ -42,6 +45,8 @@ export interface ExecuteDeps extends FollowDeps {
   patterns: PatternStore;
   breakers: BreakerStore;
   waiting: WaitingRoom;
+  limits: Pick<Limits, 'runningPerUser'>;
+  metrics: Metrics;
   now: () => number;
 }
 
@@ -104,7 +109,7 @@ async function adopt(deps: ExecuteDeps, row: ExecutionRow): Promise<ExecutionRow
 }
 
 async function begin(deps: ExecuteDeps, submission: Submission): Promise<ExecutionRow> {
-  const { id, user, request, digest, trace_id, request_id } = submission;
+  const { id, user, request, trace_id, request_id } = submission;
   const { pattern, plan } = requirePattern(deps.patterns, request.pattern_id, request.version);
   requireRights(pattern, user);
   const { inputs, portfolio_id } = requireInputs(pattern, request);
@@ -119,27 +124,39 @@ async function begin(deps: ExecuteDeps, submission: Submission): Promise<Executi
     }),
   );
   await requireClosedBreakers(plan, deps.breakers, deps.now());
-  const { pricing_pack_id, ledger_commit_hash, asof_date } = ctx;
-  const inserted = await withUser(deps.pool, user.id, (tx) =>
-    insertExecution(tx, {
+  const { asof_date } = ctx;
+  const inserted = await insert(deps, submission, { plan, ctx, inputs });
+  if (!inserted) return joinFirst(deps, submission);
+  const title = `${plan.pattern.id} · ${(portfolio_name ?? 'no portfolio').slice(0, 120)} @ ${asof_date}`;
+  return start(deps, user.id, id, () =>
+    startRun(deps.client, workflowIdOf(id), { execution_id: id, plan, ctx, inputs }, title),
+  );
+}
+
+/** @returns false when the id is taken */
+async function insert(
+  deps: ExecuteDeps,
+  { id, user, digest }: Submission,
+  { plan, ctx, inputs }: Pick<RunPatternInput, 'plan' | 'ctx' | 'inputs'>,
+): Promise<boolean> {
+  const { portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date } = ctx;
+  return withUser(deps.pool, user.id, async (tx) => {
+    const isFirst = await insertExecution(tx, {
       id,
       user_id: user.id,
       request_digest: digest,
       pattern: { id: plan.pattern.id, version: plan.pattern.version, sha256: plan.pattern.sha256 },
-      portfolio_id: ctx.portfolio_id,
+      portfolio_id,
       pricing_pack_id,
       ledger_commit_hash,
       asof_date,
       workflow_id: workflowIdOf(id),
       inputs,
       timeout_ms: runTimeoutMs(plan),
-    }),
-  );
-  if (!inserted) return joinFirst(deps, submission);
-  const title = `${plan.pattern.id} · ${(portfolio_name ?? 'no portfolio').slice(0, 120)} @ ${asof_date}`;
-  return start(deps, user.id, id, () =>
-    startRun(deps.client, workflowIdOf(id), { execution_id: id, plan, ctx, inputs }, title),
-  );
+    });
+    if (isFirst) await requireRoom(tx, user.id, deps.limits.runningPerUser);
+    return isFirst;
+  });
 }
 
 /** Another request with the same key was a moment faster. */
@@ -167,6 +184,7 @@ async function start(
     if (runId !== null) await markStarted(tx, id, runId);
     const row = await findExecution(tx, id);
     if (!row) throw new EngineError('EXECUTION_NOT_FOUND', `The execution ${id} is gone.`);
+    if (runId !== null) deps.metrics.executionStarted(row.pattern.id, id);
     return row;
   });
 }

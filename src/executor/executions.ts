@@ -1,14 +1,17 @@
 /** `/v1/executions`: own runs, newest first; one with its result; its trace; cancelling it. */
-import { type Static, Type } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import type { Request, RequestHandler } from 'express';
 import { EngineError } from '../contract/errors';
 import { Execution, executionStatuses } from '../contract/execution';
-import { StringEnum, Uuid } from '../contract/scalars';
+import { IsoDate, PackId, StringEnum, Uuid } from '../contract/scalars';
 import { type ExecutionRow, listExecutions } from '../db/executions';
 import { withUser } from '../db/pool';
 import { compileSchema } from '../validate';
 import { toExecution, toHandle, toSummary } from './answer';
+import { sendWithETag } from './etag';
 import { type FollowDeps, refresh, requireExecution } from './follow';
+import { listQuery, nextCursor, pageReader, toPage } from './pages';
+import { queryReader } from './query';
 import { userOf } from './request-scope';
 import { cancelRun } from './runs';
 
@@ -17,33 +20,33 @@ export interface ExecutionsDeps extends FollowDeps {
 }
 
 /** The query of the list; values are text, as queries are. */
-export const ExecutionQuery = Type.Object(
-  {
-    pattern: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$', description: 'a pattern’s id' })),
-    portfolio: Type.Optional(Type.String({ ...Uuid, description: 'a portfolio’s id' })),
-    status: Type.Optional(StringEnum(executionStatuses)),
-    limit: Type.Optional(
-      Type.String({ pattern: '^([1-9][0-9]?|100)$', description: '1 to 100, default 20' }),
-    ),
-  },
-  { additionalProperties: false },
-);
+export const ExecutionQuery = listQuery({
+  pattern: Type.Optional(Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$', description: 'a pattern’s id' })),
+  portfolio: Type.Optional(Type.String({ ...Uuid, description: 'a portfolio’s id' })),
+  status: Type.Optional(StringEnum(executionStatuses)),
+  pack: Type.Optional(Type.String({ ...PackId, description: 'a pricing pack’s id' })),
+  date: Type.Optional(Type.String({ ...IsoDate, description: 'the as-of date' })),
+});
 
 export const ExecutionList = Type.Object(
-  { executions: Type.Array(Execution) },
+  { executions: Type.Array(Execution), ...nextCursor },
   { additionalProperties: false, title: 'ExecutionList' },
 );
 
-const queryProblems = compileSchema(ExecutionQuery);
+const readQuery = queryReader(ExecutionQuery);
+/** Microseconds since the epoch, as PostgreSQL keeps them, and the id. */
+const readPage = pageReader(Type.String({ pattern: '^[0-9]{1,16}$' }), Uuid);
 const uuidProblems = compileSchema(Uuid);
 
 export function list(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
-    const { limit, ...filter } = requireQuery(req.query);
+    const { limit, cursor, ...filter } = readQuery(req.query);
+    const page = readPage({ limit, cursor });
     const rows = await withUser(deps.pool, userOf(res).id, (tx) =>
-      listExecutions(tx, { ...filter, limit: Number(limit ?? '20') }),
+      listExecutions(tx, { ...filter, limit: page.ask, after: page.after }),
     );
-    res.json({ executions: rows.map((row) => toSummary(row, deps.ui)) });
+    const { shown, next_cursor } = toPage(rows, page, ({ place, id }) => [place, id]);
+    res.json({ executions: shown.map((row) => toSummary(row, deps.ui)), next_cursor });
   };
 }
 
@@ -52,7 +55,7 @@ export function read(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
     const row = await own(deps, req, userOf(res).id);
     if (row.finished_at === null) res.setHeader('Retry-After', '1');
-    res.json(toExecution(row, deps.ui));
+    sendWithETag(req, res, toExecution(row, deps.ui));
   };
 }
 
@@ -61,7 +64,7 @@ export function readTrace(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
     const row = await own(deps, req, userOf(res).id);
     if (row.trace !== null) {
-      res.json(row.trace);
+      sendWithETag(req, res, row.trace);
       return;
     }
     if (row.finished_at !== null) {
@@ -99,17 +102,4 @@ async function own(deps: ExecutionsDeps, req: Request, userId: string): Promise<
     throw new EngineError('EXECUTION_NOT_FOUND', 'An execution’s id is a UUID.');
   }
   return refresh(deps, await requireExecution(deps.pool, userId, id), deps.now());
-}
-
-function requireQuery(query: unknown): Static<typeof ExecutionQuery> {
-  const problems = queryProblems({ ...(query as object) }).map((problem) => ({
-    ...problem,
-    pointer: `/query${problem.pointer}`,
-  }));
-  if (problems.length > 0) {
-    throw new EngineError('REQUEST_INVALID', `${problems[0]?.pointer ?? ''}: ${problems[0]?.message ?? ''}`, {
-      problems,
-    });
-  }
-  return query as Static<typeof ExecutionQuery>;
 }

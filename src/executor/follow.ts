@@ -6,6 +6,7 @@ import { EngineError } from '../contract/errors';
 import { type ExecutionKey, type ExecutionRow, findExecution, markLost, markStarted } from '../db/executions';
 import { withUser } from '../db/pool';
 import type { TemporalUi } from './answer';
+import type { Metrics } from './metrics';
 import { stateOfRun, waitForEnd } from './runs';
 
 export interface FollowDeps {
@@ -15,6 +16,7 @@ export interface FollowDeps {
   log: Pick<Logger, 'warn'>;
   /** Stores the outcome of a run that ended without storing it itself; does nothing to one that still runs. */
   recover?: (run: ExecutionKey) => Promise<void>;
+  metrics?: Pick<Metrics, 'executionSeen'>;
 }
 
 /** A start is given up after five seconds; a row that then still has no run belongs to a process that died. */
@@ -35,14 +37,32 @@ export async function awaitOutcome(
   row: ExecutionRow,
   signal: AbortSignal,
 ): Promise<ExecutionRow> {
-  if (row.finished_at !== null || signal.aborted) return row;
-  const seen = await waitForEnd(deps.client, row, signal);
-  const present = await requireExecution(deps.pool, row.user_id, row.id);
-  return seen === 'running' || present.finished_at !== null ? present : catchUp(deps, present);
+  return seeing(deps, row, async () => {
+    if (row.finished_at !== null || signal.aborted) return row;
+    const seen = await waitForEnd(deps.client, row, signal);
+    const present = await requireExecution(deps.pool, row.user_id, row.id);
+    return seen === 'running' || present.finished_at !== null ? present : catchUp(deps, present);
+  });
 }
 
 /** The row as it is, after asking Temporal whether "running" is still true. Temporal being away leaves it so. */
 export async function refresh(deps: FollowDeps, row: ExecutionRow, now: number): Promise<ExecutionRow> {
+  return seeing(deps, row, () => ask(deps, row, now));
+}
+
+/** Lets the metrics see the row before and after, which is how they learn of its end. */
+async function seeing(
+  { metrics }: FollowDeps,
+  row: ExecutionRow,
+  look: () => Promise<ExecutionRow>,
+): Promise<ExecutionRow> {
+  metrics?.executionSeen(row);
+  const present = await look();
+  metrics?.executionSeen(present);
+  return present;
+}
+
+async function ask(deps: FollowDeps, row: ExecutionRow, now: number): Promise<ExecutionRow> {
   const age = now - row.created_at.getTime();
   if (row.finished_at !== null || age < trustedForMs) return row;
   const run = await stateOfRun(deps.client, row);

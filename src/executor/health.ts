@@ -5,10 +5,11 @@ import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import { temporal } from '@temporalio/proto';
 import { taskQueueOf } from '../capabilities';
-import { type BreakerState, type BreakerStore, retryAfterSeconds } from '../contract/breaker';
+import { type BreakerState, type BreakerStore, phaseOf, retryAfterSeconds } from '../contract/breaker';
 import { IsoDate, Nullable, StringEnum } from '../contract/scalars';
 import { withUser } from '../db/pool';
 import { latestPack } from '../db/pricing-packs';
+import { attempt, patienceMs } from './attempt';
 import type { PatternStore } from './pattern-store';
 
 const PartStatus = StringEnum(['up', 'down']);
@@ -54,8 +55,6 @@ export interface HealthDeps {
   now: () => number;
 }
 
-/** A part that takes longer is reported as away. */
-const patienceMs = 2000;
 /** Long polls last a minute: a worker not heard of for longer is gone, though Temporal lists it for five. */
 const pollerSeenMs = 90_000;
 /** No user's: packs belong to nobody. */
@@ -96,8 +95,7 @@ export function health(deps: HealthDeps): RequestHandler {
 function breakerOf(state: BreakerState | undefined, now: number): object {
   if (!state) return { breaker: null, fails: null, retry_after_seconds: null };
   const seconds = retryAfterSeconds(state, now);
-  const breaker = state.open_until === 0 ? 'closed' : state.open_until > now ? 'open' : 'half_open';
-  return { breaker, fails: state.fails, retry_after_seconds: seconds };
+  return { breaker: phaseOf(state, now), fails: state.fails, retry_after_seconds: seconds };
 }
 
 async function countPollers(
@@ -118,19 +116,4 @@ async function countPollers(
   if (!answer) return null;
   const seen = answer.pollers.map(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000);
   return seen.filter((at) => now() - at < pollerSeenMs).length;
-}
-
-/** `undefined` when it failed or took too long: whoever asks for health shall not wait for the sick. */
-async function attempt<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, patienceMs, undefined);
-  });
-  try {
-    return await Promise.race([ask(), late]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

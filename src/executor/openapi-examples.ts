@@ -1,9 +1,16 @@
 /** One exchange for each operation, in the form that the API answers; tests hold each against its schema. */
 import type { Static } from '@sinclair/typebox';
+import { aliases, catalogue } from '../capabilities';
 import type { Execution, ExecuteRequest, ExecuteResponse, ExecutionHandle } from '../contract/execution';
+import { toListing } from './capabilities';
 import recorded from './examples/execute-response.json';
+import recordedPattern from './examples/pattern-detail.json';
 import type { Health } from './health';
+import type { Pack } from './packs';
+import type { PatternDetail } from './pattern-detail';
 import type { PatternListing } from './patterns';
+import type { Portfolio } from './portfolios';
+import type { Readiness } from './probes';
 
 /** Recorded from the demo; an end-to-end test holds it against what the demo answers today. */
 export const executeResponse = recorded as ExecuteResponse;
@@ -29,31 +36,34 @@ const summary: Execution = {
   degraded: [],
 };
 
-export const executionList = { executions: [summary] };
+export const executionList = { executions: [summary], next_cursor: null };
 export const execution: Execution = { ...summary, data: executeResponse.data, charts: [], trace };
 
-export const patternList: Static<typeof PatternListing>[] = [
-  {
-    id: 'annualised_return',
-    name: 'Annualised return',
-    description: 'Time-weighted return of a portfolio over a window, annualised.',
-    category: 'analysis',
-    version: '1.0.0',
-    sha256: pattern.sha256,
-    inputs: {
-      type: 'object',
-      properties: {
-        portfolio_id: { type: 'string', format: 'uuid' },
-        lookback_days: { type: 'integer', minimum: 1 },
-      },
-      required: ['portfolio_id'],
-      additionalProperties: false,
-    },
-    rights_required: ['portfolio_read'],
-    broken: false,
-    problems: [],
-  },
-];
+/** Recorded from the demo, too. */
+export const patternDetail = recordedPattern as PatternDetail;
+const { warnings: _warnings, steps: _steps, pattern: _pattern, ...listing } = patternDetail;
+export const patternList: PatternListing[] = [listing];
+
+export const capabilityList = { capabilities: [toListing(catalogue['calc.annualise'], aliases)] };
+
+export const pack: Pack = {
+  id: pricing_pack_id,
+  date: asof_date,
+  status: 'fresh',
+  sha256: 'sha256:0000000000000000000000000000000000000000000000000000000000000000',
+  superseded_by: null,
+  built_at: '2026-11-25T06:29:30.000Z',
+};
+export const packList = { packs: [pack], next_cursor: 'WyIyMDEzLTAyLTI4IiwiUFBfMjAxMy0wMi0yOCJd' };
+
+export const portfolio: Portfolio = {
+  id: portfolio_id,
+  name: 'Demo portfolio',
+  base_currency: 'CAD',
+  benchmark_id: 'SP500',
+  ledger_commit_hash,
+};
+export const portfolioList = { portfolios: [portfolio], next_cursor: null };
 
 export const health: Static<typeof Health> = {
   status: 'ok',
@@ -65,6 +75,19 @@ export const health: Static<typeof Health> = {
   patterns: { ready: 2, broken: 0 },
   latest_pack: { id: 'PP_2013-02-28', date: '2013-02-28', status: 'fresh' },
 };
+
+export const readiness: Readiness = {
+  status: 'ready',
+  temporal: 'up',
+  postgresql: 'up',
+  draining: false,
+};
+export const unreadiness: Readiness = { ...readiness, status: 'not_ready', temporal: 'down' };
+
+export const metrics = `# HELP dawsos_executions_finished_total Executions whose end this process saw.
+# TYPE dawsos_executions_finished_total counter
+dawsos_executions_finished_total{pattern="${pattern.id}",status="succeeded",degraded="false"} 1
+`;
 
 export const packWarming = {
   error: 'PACK_WARMING',

@@ -1,136 +1,14 @@
 /** The OpenAPI 3.1 document, from the schemas that validate: nothing is described twice. */
-import { type TSchema, Type } from '@sinclair/typebox';
-import { errorCodes } from '../contract/errors';
-import { ExecuteRequest, ExecuteResponse, Execution, ExecutionHandle } from '../contract/execution';
-import { StringEnum, Uuid } from '../contract/scalars';
-import { Trace } from '../contract/trace';
-import { ExecutionList, ExecutionQuery } from './executions';
-import { Health } from './health';
+import type { TSchema } from '@sinclair/typebox';
+import { type ErrorCode, errorCodes } from '../contract/errors';
+import { groupBy } from './group-by';
 import { hoist } from './hoist';
 import * as examples from './openapi-examples';
-import { PatternList } from './patterns';
+import { type Operation, ProblemDetails } from './operations/operation';
 
-/** Members of its own stand beside these, by code: `problems`, `missing`, `pack_id`, `execution`, … */
-export const ProblemDetails = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String(),
-    instance: Type.String(),
-    code: StringEnum(Object.keys(errorCodes)),
-    action: Type.String({ description: 'what to do about it' }),
-    request_id: Type.String(),
-    trace_id: Type.String(),
-  },
-  { additionalProperties: true, title: 'ProblemDetails' },
-);
+export { HandleOnly, ProblemDetails } from './operations/operation';
 
-export const HandleOnly = Type.Object(
-  { execution: ExecutionHandle },
-  { additionalProperties: false, title: 'HandleOnly' },
-);
-
-export interface Operation {
-  method: 'get' | 'post';
-  paths: string[];
-  summary: string;
-  isPublic?: boolean;
-  body?: { schema: TSchema; example: unknown };
-  parameters?: object[];
-  answers: Record<string, { description: string; schema: TSchema; example: unknown }>;
-  /** Problems it may answer with, by status. */
-  problems: number[];
-}
-
-const header = (name: string, description: string): object => ({
-  name,
-  in: 'header',
-  required: false,
-  description,
-  schema: { type: 'string' },
-});
-const executionId = { name: 'id', in: 'path', required: true, schema: Uuid, example: examples.handle.id };
-const accepted = {
-  description: 'It still runs; see Location and Retry-After.',
-  schema: HandleOnly,
-  example: { execution: examples.runningHandle },
-};
-
-export const operations: Operation[] = [
-  {
-    method: 'post',
-    paths: ['/v1/execute', '/execute'],
-    summary: 'Runs a pattern and waits for its result, or says where it will be.',
-    body: { schema: ExecuteRequest, example: examples.executeRequest },
-    parameters: [
-      header('Idempotency-Key', 'the same key and body mean the same execution, also after a restart'),
-      header('Prefer', '`wait=N` seconds (default 10, at most 30) or `respond-async`'),
-    ],
-    answers: {
-      200: { description: 'The result.', schema: ExecuteResponse, example: examples.executeResponse },
-      202: accepted,
-    },
-    problems: [400, 401, 403, 404, 409, 413, 415, 422, 500, 502, 503, 504],
-  },
-  {
-    method: 'get',
-    paths: ['/v1/executions'],
-    summary: 'Own executions, newest first, without their results.',
-    parameters: Object.entries(ExecutionQuery.properties).map(([name, schema]) => ({
-      name,
-      in: 'query',
-      required: false,
-      schema,
-    })),
-    answers: {
-      200: { description: 'The executions.', schema: ExecutionList, example: examples.executionList },
-    },
-    problems: [400, 401, 503],
-  },
-  {
-    method: 'get',
-    paths: ['/v1/executions/{id}'],
-    summary: 'Status of an execution, and its result when it has ended; 200 also when it failed.',
-    parameters: [executionId],
-    answers: { 200: { description: 'The execution.', schema: Execution, example: examples.execution } },
-    problems: [401, 404, 503],
-  },
-  {
-    method: 'get',
-    paths: ['/v1/executions/{id}/trace'],
-    summary: 'What ran, by which agents, on which sources, how fresh.',
-    parameters: [executionId],
-    answers: { 200: { description: 'The trace.', schema: Trace, example: examples.trace }, 202: accepted },
-    problems: [401, 404, 503],
-  },
-  {
-    method: 'post',
-    paths: ['/v1/executions/{id}/cancel'],
-    summary: 'Asks a running execution to end.',
-    parameters: [executionId],
-    answers: { 202: { ...accepted, description: 'It was asked to end.' } },
-    problems: [401, 404, 409, 503],
-  },
-  {
-    method: 'get',
-    paths: ['/v1/patterns', '/patterns'],
-    summary:
-      'All patterns with their inputs’ schemas and the rights they need; broken ones with their problems.',
-    answers: { 200: { description: 'The patterns.', schema: PatternList, example: examples.patternList } },
-    problems: [401],
-  },
-  {
-    method: 'get',
-    paths: ['/health'],
-    summary: 'How each part stands; always 200.',
-    isPublic: true,
-    answers: { 200: { description: 'The parts.', schema: Health, example: examples.health } },
-    problems: [],
-  },
-];
-
-export function openApiDocument(): Record<string, unknown> {
+export function openApiDocument(operations: readonly Operation[]): Record<string, unknown> {
   const components = new Map<string, unknown>();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
@@ -158,18 +36,21 @@ export function openApiDocument(): Record<string, unknown> {
 }
 
 function toOperation(operation: Operation, path: string, components: Map<string, unknown>): object {
-  const json = (type: string, schema: TSchema, example: unknown): object => ({
+  const content = (type: string, schema: TSchema, example: unknown): object => ({
     [type]: { schema: hoist(schema, components), example },
   });
-  const answers = Object.entries(operation.answers).map(([status, { description, schema, example }]) => [
+  const answers = Object.entries(operation.answers).map(([status, answer]) => [
     status,
-    { description, content: json('application/json', schema, example) },
-  ]);
-  const problems = operation.problems.map((status) => [
-    String(status),
     {
-      description: codesOf(status).join(', '),
-      content: json('application/problem+json', ProblemDetails, problemExample(status, path)),
+      description: answer.description,
+      content: content(answer.type ?? 'application/json', answer.schema, answer.example),
+    },
+  ]);
+  const problems = problemsOf(operation).map(([status, codes]) => [
+    status,
+    {
+      description: codes.join(', '),
+      content: content('application/problem+json', ProblemDetails, problemExample(codes, path)),
     },
   ]);
   return {
@@ -180,7 +61,7 @@ function toOperation(operation: Operation, path: string, components: Map<string,
     ...(operation.body && {
       requestBody: {
         required: true,
-        content: json('application/json', operation.body.schema, operation.body.example),
+        content: content('application/json', operation.body.schema, operation.body.example),
       },
     }),
     responses: Object.fromEntries([...answers, ...problems]) as object,
@@ -197,15 +78,23 @@ function selfDescription(): object {
   };
 }
 
-function codesOf(status: number): string[] {
-  return Object.entries(errorCodes).flatMap(([code, entry]) => (entry.status === status ? [code] : []));
+/** Codes by status, with those that come from the route and not from the handler. */
+function problemsOf({ problems, body, isPublic, isProbe }: Operation): [string, ErrorCode[]][] {
+  const all: ErrorCode[] = [
+    ...problems,
+    ...(body ? (['REQUEST_INVALID', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] as const) : []),
+    ...(isPublic ? [] : (['UNAUTHENTICATED'] as const)),
+    ...(isProbe ? [] : (['RATE_LIMITED'] as const)),
+  ];
+  const byStatus = groupBy(new Set(all), (code) => String(errorCodes[code].status));
+  return [...byStatus].sort(([a], [b]) => Number(a) - Number(b));
 }
 
-function problemExample(status: number, instance: string): object {
-  if (status === 503 && instance.endsWith('/execute')) return { ...examples.packWarming, instance };
-  const entry = Object.entries(errorCodes).find(([, { status: of }]) => of === status);
+function problemExample(codes: ErrorCode[], instance: string): object {
+  if (codes.includes('PACK_WARMING')) return { ...examples.packWarming, instance };
   const { request_id, trace_id } = examples.packWarming;
-  const [code, { summary, action }] = entry ?? ['INTERNAL', errorCodes.INTERNAL];
+  const code = codes[0] ?? 'INTERNAL';
+  const { status, summary, action } = errorCodes[code];
   return {
     type: `urn:dawsos:error:${code}`,
     title: summary,

@@ -43,7 +43,8 @@ export function listPatterns(store: PatternStore): RequestHandler {
   };
 }
 
-function toListing({ id, file, pattern, plan, problems }: StoredPattern): PatternListing {
+/** How one is shown. */
+export function toListing({ id, file, pattern, plan, problems }: StoredPattern): PatternListing {
   return {
     id,
     name: pattern?.name ?? id,

@@ -57,7 +57,7 @@ export function openScope(log: Logger): RequestHandler {
 }
 
 /** The route's own text; the first where several addresses share it. */
-function routeOf(req: Request): string {
+export function routeOf(req: Request): string {
   const { path = '(no route)' } = (req.route ?? {}) as { path?: string | string[] };
   return typeof path === 'string' ? path : (path[0] ?? '(no route)');
 }

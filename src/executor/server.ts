@@ -13,6 +13,7 @@ import { createApp } from './app';
 import { createAuthenticate } from './authenticate';
 import { connectLazily } from './connection';
 import { drain, listen } from './listen';
+import { createMetrics } from './metrics';
 import { loadPatterns } from './pattern-store';
 import { recoverFrom } from './recover';
 import { startSweeper } from './sweeper';
@@ -56,21 +57,29 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     if (!options.tracing) await tracing.shutdown();
   };
   const draining = new AbortController();
+  const breakers = createBreakerStore({ redis, pool, log });
+  const agents = [...new Set(Object.values(catalogue).map(({ agent }) => agent))];
+  const waiting = createWaitingRoom(draining.signal);
+  const now = (): number => Date.now();
   const deps = {
     authenticate,
     log,
     patterns,
     pool,
     client,
-    breakers: createBreakerStore({ redis, pool, log }),
-    agents: [...new Set(Object.values(catalogue).map(({ agent }) => agent))],
+    breakers,
+    agents,
+    capabilities: { catalogue, aliases: options.catalogue ? [] : aliases },
+    limits: config.limits,
+    metrics: createMetrics({ pool, breakers, agents, waiting, now }),
+    draining: draining.signal,
     ui:
       config.temporalUiUrl === null
         ? null
         : { url: config.temporalUiUrl, namespace: config.temporalNamespace },
     recover: recoverFrom(client, pool),
-    waiting: createWaitingRoom(draining.signal),
-    now: () => Date.now(),
+    waiting,
+    now,
   };
   for (const { file, problems } of patterns.values()) {
     if (problems.length > 0) log.warn({ file, problems }, 'a pattern has problems and cannot run');

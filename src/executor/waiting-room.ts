@@ -8,6 +8,8 @@ const maximumWaiters = 500;
 export interface WaitingRoom {
   /** Runs `wait` with a signal that fires when the time is over, the caller is gone, or the server drains. */
   during<T>(res: Response, seconds: number, wait: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** How many wait now. */
+  waiters(): number;
 }
 
 /** @param draining fires when the server is to stop: whoever waits then is answered at once */
@@ -16,6 +18,7 @@ export function createWaitingRoom(draining: AbortSignal, limit = maximumWaiters)
   // Each waiter listens; that is no leak.
   setMaxListeners(limit, draining);
   return {
+    waiters: () => waiters,
     during: async (res, seconds, wait) => {
       if (seconds <= 0 || waiters >= limit || draining.aborted) return wait(AbortSignal.abort());
       waiters += 1;

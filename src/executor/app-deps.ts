@@ -1,0 +1,15 @@
+/** All that the HTTP API needs to work; made by the composition root, in tests by the test. */
+import type { Logger } from 'pino';
+import type { Authenticate } from './authenticate';
+import type { Capabilities } from './capabilities';
+import type { ExecuteDeps } from './execute';
+import type { HealthDeps } from './health';
+import type { Limits } from './limits';
+import type { ProbeDeps } from './probes';
+
+export interface AppDeps extends ExecuteDeps, HealthDeps, ProbeDeps {
+  authenticate: Authenticate;
+  log: Logger;
+  capabilities: Capabilities;
+  limits: Limits;
+}

@@ -1,0 +1,13 @@
+/** All operations of the API. A new one is one object in one of these files; route and document follow. */
+import { catalogueOperations } from './catalogue';
+import { executionOperations } from './executions';
+import { healthOperations } from './health';
+import type { Operation } from './operation';
+import { referenceDataOperations } from './reference-data';
+
+export const operations: readonly Operation[] = [
+  ...executionOperations,
+  ...catalogueOperations,
+  ...referenceDataOperations,
+  ...healthOperations,
+];
