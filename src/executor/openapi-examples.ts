@@ -50,7 +50,7 @@ export const pack: Pack = {
   id: pricing_pack_id,
   date: asof_date,
   status: 'fresh',
-  sha256: 'sha256:0000000000000000000000000000000000000000000000000000000000000000',
+  sha256: 'sha256:9e112eb572e3301ff203c239d6ed768a1153c1065dc72aabee9acbd5ce2db528',
   superseded_by: null,
   built_at: '2026-11-25T06:29:30.000Z',
 };

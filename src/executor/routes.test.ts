@@ -49,7 +49,12 @@ function depsWith(change: Partial<AppDeps> = {}): AppDeps {
         : Promise.resolve({ id: header.slice('Bearer '.length), rights: [] }),
     log: pino({ level: 'silent' }),
     patterns: new Map([[sick.id, sick]]),
-    pool: { totalCount: 3, idleCount: 2, waitingCount: 1, query: () => Promise.resolve({}) } as unknown as Pool,
+    pool: {
+      totalCount: 3,
+      idleCount: 2,
+      waitingCount: 1,
+      query: () => Promise.resolve({}),
+    } as unknown as Pool,
     client: { options: {}, withDeadline: () => Promise.resolve({}) } as unknown as Client,
     breakers,
     agents: ['tester'],

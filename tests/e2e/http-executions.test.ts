@@ -49,7 +49,7 @@ describe('another user’s execution', () => {
     }
     const cancelled = await stack.call(`/v1/executions/${run.id}/cancel`, { as, body: {} });
     expect([cancelled.status, cancelled.body['code']]).toEqual([404, 'EXECUTION_NOT_FOUND']);
-    expect((await stack.call('/v1/executions', { as })).body).toEqual({ executions: [] });
+    expect((await stack.call('/v1/executions', { as })).body).toEqual({ executions: [], next_cursor: null });
     await until('it ends', async () => (await statusOf(run.id)) !== 'running');
     expect(await statusOf(run.id)).toBe('succeeded');
   });
