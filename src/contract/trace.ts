@@ -39,12 +39,34 @@ export type StepError = Static<typeof StepError>;
 
 export const stepStatuses = ['success', 'skipped', 'degraded', 'error', 'compensated', 'not_run'] as const;
 
+export const traceKinds = [
+  'capability', 'pattern', 'group', 'map', 'repeat', 'compute', 'wait', 'approval', 'assert',
+] as const; // prettier-ignore
+
+/** How a step was undone, or that it could not be. */
+export const Compensation = Type.Object(
+  {
+    capability: Type.String(),
+    agent: Type.String(),
+    status: StringEnum(['success', 'error']),
+    order: Type.Integer({ description: '0 for the first undo of the run' }),
+    args_digest: Type.String(),
+    started_at: Type.String({ format: 'date-time' }),
+    duration_ms: Type.Integer(),
+    attempts: Type.Integer(),
+    error: Type.Optional(StepError),
+  },
+  { additionalProperties: false, title: 'Compensation' },
+);
+export type Compensation = Static<typeof Compensation>;
+
 export const StepTrace = Type.Object(
   {
     path: Type.String(),
     as: Type.String(),
-    capability: Type.String(),
-    agent: Type.String(),
+    kind: StringEnum(traceKinds),
+    capability: Nullable(Type.String()),
+    agent: Nullable(Type.String()),
     status: StringEnum(stepStatuses),
     args: Type.Unknown({ description: 'resolved arguments; a text note instead when larger than 4 KiB' }),
     args_digest: Nullable(Type.String()),
@@ -66,6 +88,7 @@ export const StepTrace = Type.Object(
       ),
     ),
     error: Type.Optional(StepError),
+    compensation: Type.Optional(Compensation),
   },
   { additionalProperties: false, title: 'StepTrace' },
 );

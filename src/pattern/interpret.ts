@@ -1,39 +1,29 @@
 /**
- * The interpreter: runs a plan. The same code in the Temporal workflow, in tests, and when a trace is rebuilt from history.
+ * The interpreter: runs a plan. The same code in the Temporal workflow, in direct mode, in pattern tests, and when a trace
+ * is rebuilt from history.
  *
  * 1. Everything that waits or acts goes through the port; here are neither clock nor I/O.
  * 2. A step starts when all the steps it waits for have ended, however they ended; nothing else delays it but the cap.
- * 3. After the first failure that nothing catches no step starts, reads in flight are cancelled, writes are awaited.
+ * 3. After the first failure that nothing catches no step starts, reads in flight end, writes are awaited, undos run.
  * 4. Every planned step is in the trace; one that never started is `not_run`.
  * 5. It never throws for what a pattern, an agent or a cancellation does: that is the outcome.
  */
 import type { Outcome } from '../contract/execution';
-import { EngineError } from '../contract/errors';
-import type { Envelope, StepError } from '../contract/trace';
+import type { StepError } from '../contract/trace';
 import { chartsOf } from './panels';
-import type { PlannedStep, RunPatternInput } from './plan';
-import { resolveTemplate, type Scope } from './reference';
-import { runStep, type StepRun } from './step';
+import type { Journal, Plan, RunPatternInput } from './plan';
+import { fillOutputs } from './run/arguments';
+import { type Failure, failure as failureAt, failureOfPattern, toStepError } from './run/ends';
+import { runList } from './run/list';
+import { measure } from './run/measure';
+import type { ChildResult, Port } from './run/port';
+import { openRun, type Run, scopeAt } from './run/run';
+import { runStep } from './run/step';
+import type { StepRun } from './run/step-run';
+import { openStop, type Stop } from './run/stop';
+import { toOpenUndos, type Undo, undoAll } from './run/undo';
+import { type Frame, openFrame } from './scope';
 import { buildTrace } from './trace';
-
-/** What a failed call looks like to the interpreter, whatever carried it. */
-export interface CallFailure {
-  code: string;
-  message: string;
-  attempts: number;
-  details: unknown;
-}
-
-/** The world outside: Temporal's calls in the workflow, a script in tests, events when rebuilding. */
-export interface Port {
-  call(step: PlannedStep, args: Record<string, unknown>): Promise<Envelope>;
-  /** Milliseconds since the epoch, deterministic under replay. */
-  now(): number;
-  /** Asks the reads in flight to end; their calls then reject. */
-  cancelReads(): void;
-  isCancellation(error: unknown): boolean;
-  failureOf(error: unknown, step: PlannedStep): CallFailure;
-}
 
 export interface RunIdentity {
   workflow_id: string;
@@ -41,123 +31,145 @@ export interface RunIdentity {
   mode: 'durable' | 'direct';
 }
 
-/** Capability calls under way at once. */
-const concurrency = 50;
-/** A final answer larger than this cannot be carried in one Temporal payload (2 MiB) with its trace. */
-const maximumOutcomeBytes = 1_900_000;
+/** A run has too long a history: begin again from this. */
+export interface Continuation {
+  status: 'continue';
+  journal: Journal;
+}
+
+export type Watch = (runs: ReadonlyMap<string, StepRun>) => void;
+
+/** A final answer larger than this is not stored. */
+const maximumOutcomeSize = 8 * 1024 * 1024;
 
 /** @param watch is called with the runs so far whenever a step starts or ends */
 export async function interpret(
   input: RunPatternInput,
   identity: RunIdentity,
   port: Port,
-  watch: (runs: ReadonlyMap<string, StepRun>) => void = () => undefined,
-): Promise<Outcome> {
-  const state = Object.create(null) as Record<string, unknown>;
-  const steps = Object.create(null) as Record<string, unknown>;
-  const missing = new Set<string>();
-  const scope: Scope = { ctx: input.ctx, inputs: input.inputs, state, steps, missing };
-  const runs = new Map<string, StepRun>();
-  const waiting = new Set(input.plan.steps);
-  const active = new Map<string, Promise<void>>();
-  let failure: StepError | null = null;
-  let cancelled = false;
-
-  const isReady = (step: PlannedStep): boolean => step.edges.every((edge) => Object.hasOwn(steps, edge.step));
-  const settle = (step: PlannedStep, run: StepRun): void => {
-    runs.set(step.path, run);
-    active.delete(step.path);
-    if (run.status === 'success') state[step.as] = run.envelope?.result;
-    else {
-      state[step.as] = null;
-      missing.add(step.as);
-    }
-    steps[step.as] = { status: run.status, error: run.error ?? null, attempts: run.attempts };
-    if (run.cancelled) cancelled = true;
-    else if (run.status === 'error') failure ??= run.error ?? null;
-    if (failure !== null) port.cancelReads();
-    watch(runs);
-  };
-  const startReady = (): void => {
-    for (const step of waiting) {
-      if (failure !== null || cancelled || active.size >= concurrency) return;
-      if (!isReady(step)) continue;
-      waiting.delete(step);
-      active.set(
-        step.path,
-        runStep(step, scope, port).then((run) => {
-          settle(step, run);
-        }),
-      );
-    }
-  };
-
-  startReady();
-  while (active.size > 0) {
-    await Promise.race(active.values());
-    startReady();
-  }
-  const error: StepError | null = cancelled && failure === null ? cancellation() : failure;
-  return finish(input, identity, scope, runs, error, cancelled);
+  watch: Watch = () => undefined,
+): Promise<Outcome | Continuation> {
+  const end = await runPlan(input, identity.workflow_id, port, watch);
+  if ('journal' in end) return end;
+  await undoAll(end.run, end.undo);
+  return toOutcome(input, identity, end);
 }
 
-function cancellation(): StepError {
-  return {
-    code: 'EXECUTION_CANCELLED',
-    message: 'The execution was cancelled.',
-    step: '',
-    attempts: 0,
-    details: null,
-  };
-}
-
-function finish(
+/** Runs a sub-pattern: what it leaves open is its parent's to undo. */
+export async function interpretChild(
   input: RunPatternInput,
-  identity: RunIdentity,
-  scope: Scope,
-  runs: ReadonlyMap<string, StepRun>,
-  stepError: StepError | null,
-  cancelled: boolean,
-): Outcome {
-  const trace = buildTrace(input, identity, runs);
-  let error = stepError;
-  let data: Record<string, unknown> = {};
-  if (error === null) {
-    try {
-      data = Object.fromEntries(
-        Object.entries(input.plan.outputs).map(([name, template]) => [
-          name,
-          resolveTemplate(template, scope).value ?? null,
-        ]),
-      );
-    } catch (caught) {
-      error = outputError(caught);
-    }
-  }
-  const charts = error === null ? chartsOf(input.plan.panels, scope) : [];
-  const size = JSON.stringify(data).length + JSON.stringify(charts).length;
-  if (size > maximumOutcomeBytes) {
-    const message = `the outputs have ${String(size)} bytes, at most ${String(maximumOutcomeBytes)} fit; output less`;
-    return {
-      status: 'failed',
-      data: {},
-      charts: [],
-      trace,
-      error: { code: 'LIMIT_EXCEEDED', message, step: 'outputs', attempts: 0, details: null },
-    };
-  }
-  const status =
-    error === null ? 'succeeded' : cancelled && error.code === 'EXECUTION_CANCELLED' ? 'cancelled' : 'failed';
-  return { status, data, charts, trace, error };
+  workflowId: string,
+  port: Port,
+  watch: Watch = () => undefined,
+): Promise<ChildResult | Continuation> {
+  const end = await runPlan(input, workflowId, port, watch);
+  if ('journal' in end) return end;
+  const { status, run, failure, outputs } = end;
+  if (failure !== null && status !== 'cancelled') await undoAll(run, end.undo);
+  return {
+    status: status === 'timed_out' ? 'failed' : status,
+    outputs,
+    failure: failure === null ? null : { ...toStepError(failure), retryable: failure.retryable },
+    runs: Object.fromEntries(run.runs),
+    open: toOpenUndos(status === 'succeeded' ? end.done : end.undo),
+  };
 }
 
-function outputError(caught: unknown): StepError {
-  const known = caught instanceof EngineError;
-  return {
-    code: known ? caught.code : 'INTERNAL',
-    message: caught instanceof Error ? caught.message : String(caught),
-    step: 'outputs',
-    attempts: 0,
-    details: known ? caught.details : null,
+interface PlanEnd {
+  status: Outcome['status'];
+  run: Run;
+  frame: Frame;
+  failure: Failure | null;
+  outputs: Record<string, unknown>;
+  /** What has to be undone, and what was done and may stay. */
+  undo: Undo[];
+  done: Undo[];
+}
+
+async function runPlan(
+  input: RunPatternInput,
+  workflowId: string,
+  port: Port,
+  watch: Watch,
+): Promise<PlanEnd | Continuation> {
+  const started_at = input.journal?.started_at ?? port.now();
+  const run = openRun({ input, workflowId, port, watch: ({ runs }) => watch(runs), step: runStep });
+  const whole = runWhole(run, openStop(null));
+  const continued = run.budget.drained.then(
+    (): Continuation => ({
+      status: 'continue',
+      journal: { started_at, leaves: Object.fromEntries(run.leaves), marks: Object.fromEntries(run.marks) },
+    }),
+  );
+  return Promise.race([whole, continued]);
+}
+
+async function runWhole(run: Run, stop: Stop): Promise<PlanEnd> {
+  const { plan } = run.input;
+  const frame = openFrame(null);
+  const undo: Undo[] = [];
+  run.port.onCancel(() => {
+    stop.stop('cancel');
+  });
+  const deadline = watchDeadline(run, stop);
+  const list = await runList(run, plan.steps, { frame, stop, undo, pathOf: (step) => step.as });
+  deadline.close();
+  const ending = (status: Outcome['status'], failure: Failure): PlanEnd => {
+    return { status, run, frame, failure, outputs: {}, undo, done: [] };
   };
+  if (deadline.passed()) return ending('timed_out', timedOut(plan));
+  if (list.failure !== null) return ending('failed', list.failure);
+  if (list.stopped) return ending('cancelled', cancelled);
+  try {
+    const outputs = fillOutputs(plan.outputs, scopeAt(run, frame));
+    measure(outputs);
+    return { status: 'succeeded', run, frame, failure: null, outputs, undo: [], done: undo };
+  } catch (caught) {
+    return ending('failed', { ...failureOfPattern('outputs', caught) });
+  }
+}
+
+const cancelled: Failure = failureAt('EXECUTION_CANCELLED', 'The execution was cancelled.', '');
+
+function timedOut(plan: Plan): Failure {
+  const seconds = String(plan.executionTimeoutMs / 1000);
+  return failureAt('EXECUTION_TIMED_OUT', `The execution took longer than the ${seconds} s it may.`, '');
+}
+
+/** A plan that can have effects must end in time to undo them; for any other Temporal's own limit does, and costs no timer. */
+function watchDeadline(run: Run, stop: Stop): { passed(): boolean; close(): void } {
+  const { plan, journal, parent_path } = run.input;
+  if (!plan.steps.some(({ effect }) => effect === 'write') || parent_path !== undefined) {
+    return { passed: () => false, close: () => undefined };
+  }
+  let isPassed = false;
+  const timer = openStop(null);
+  const now = run.port.now();
+  const left = Math.max((journal?.started_at ?? now) + plan.executionTimeoutMs - now, 0);
+  run.port.sleep(left, timer.onStop).then(
+    () => {
+      isPassed = true;
+      stop.stop('cancel');
+    },
+    () => undefined,
+  );
+  return {
+    passed: () => isPassed,
+    close: () => {
+      timer.stop('failure');
+    },
+  };
+}
+
+function toOutcome(input: RunPatternInput, identity: RunIdentity, end: PlanEnd): Outcome {
+  const { run, frame, outputs } = end;
+  const trace = buildTrace(input, identity, run.runs);
+  const error: StepError | null = end.failure === null ? null : toStepError(end.failure);
+  if (error !== null) return { status: end.status, data: {}, charts: [], trace, error };
+  const charts = chartsOf(input.plan.panels, scopeAt(run, frame));
+  const size = JSON.stringify(outputs).length + JSON.stringify(charts).length;
+  if (size <= maximumOutcomeSize) return { status: 'succeeded', data: outputs, charts, trace, error: null };
+  const message = `outputs and panels have ${String(size)} characters, at most ${String(maximumOutcomeSize)} are stored; output less`;
+  const tooLarge = toStepError(failureAt('LIMIT_EXCEEDED', message, 'outputs'));
+  return { status: 'failed', data: {}, charts: [], trace, error: tooLarge };
 }

@@ -1,9 +1,11 @@
 /** What a client draws: for each panel a Vega-Lite specification or a table, and how old its source is. */
 import type { Chart } from '../contract/execution';
 import type { PanelStaleness } from '../contract/trace';
-import type { Plan, PlannedPanel } from './plan';
-import { parseReference, resolveReference, type Scope, stepOf } from './reference';
-import type { StepRun } from './step';
+import { linesOf } from './lines';
+import type { Plan, PlannedPanel, PlannedStep } from './plan';
+import { parseReference, resolveReference, stepOf } from './reference';
+import type { StepRun } from './run/step-run';
+import type { Scope } from './scope';
 
 const day = 86_400;
 
@@ -30,19 +32,48 @@ export function stalenessOf(
   runs: ReadonlyMap<string, StepRun>,
 ): PanelStaleness[] {
   return plan.panels.map((panel) => {
-    const step = plan.steps.find(({ as }) => as === stepOf(parseReference(panel.source)));
-    const run = step && runs.get(step.path);
-    const meta = run?.envelope?.meta;
-    const capability = step?.capability ?? '';
-    const ttl = panel.refresh_ttl ?? meta?.ttl ?? null;
-    if (!meta?.asof_date) {
-      const reason = meta ? 'the result has no date' : `the step is ${run?.status ?? 'not_run'}`;
-      return { panel_id: panel.id, capability, asof_date: null, age_days: null, ttl, stale: null, reason };
+    const name = stepOf(parseReference(panel.source));
+    const step = plan.steps.find(({ as }) => as === name);
+    const dated = step ? oldestOf(plan.steps, step, runs) : null;
+    const capability = dated?.capability ?? (step?.kind === 'capability' ? step.call.capability : '');
+    const ttl = panel.refresh_ttl ?? dated?.ttl ?? null;
+    const head = { panel_id: panel.id, capability };
+    if (!dated?.asof_date) {
+      const status = (step && runs.get(step.as)?.status) ?? 'not_run';
+      const reason = dated ? 'the result has no date' : `the step is ${status}`;
+      return { ...head, asof_date: null, age_days: null, ttl, stale: null, reason };
     }
-    const age_days = Math.round((Date.parse(asofDate) - Date.parse(meta.asof_date)) / (day * 1000));
+    const age_days = Math.round((Date.parse(asofDate) - Date.parse(dated.asof_date)) / (day * 1000));
     const stale = age_days * day > Math.max(ttl ?? 0, day);
-    return { panel_id: panel.id, capability, asof_date: meta.asof_date, age_days, ttl, stale };
+    return { ...head, asof_date: dated.asof_date, age_days, ttl, stale };
   });
+}
+
+interface Dated {
+  capability: string;
+  asof_date: string | null;
+  ttl: number | null;
+}
+
+/** Of the capabilities that a panel's step called, or that fed it, the one whose data is oldest: the panel is no newer. */
+function oldestOf(
+  steps: readonly PlannedStep[],
+  step: PlannedStep,
+  runs: ReadonlyMap<string, StepRun>,
+): Dated | null {
+  const own = linesOf([step], runs).flatMap(({ step: inner, run }): Dated[] => {
+    if (inner.kind !== 'capability' || !run?.meta) return [];
+    const { asof_date, ttl } = run.meta;
+    return [{ capability: inner.call.capability, asof_date, ttl }];
+  });
+  const fed = (): Dated[] =>
+    step.edges
+      .filter(({ reason }) => reason !== 'gate' && reason !== 'write' && reason !== 'after')
+      .flatMap(({ step: name }) => steps.find(({ as }) => as === name) ?? [])
+      .flatMap((feeder) => oldestOf(steps, feeder, runs) ?? []);
+  const found = own.length > 0 || step.kind === 'capability' ? own : fed();
+  const age = ({ asof_date }: Dated): string => asof_date ?? '9999';
+  return found.sort((a, b) => (age(a) < age(b) ? -1 : 1))[0] ?? null;
 }
 
 function isSpecification(value: unknown): boolean {

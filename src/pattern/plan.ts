@@ -1,5 +1,6 @@
 /** A plan: a pattern, checked and compiled. It is all that `runPattern` gets to know, so an edited pattern never touches a run in flight. */
 import type { RequestContext } from '../contract/request-context';
+import type { Leaf, Mark } from './run/step-run';
 
 /** How Temporal treats a step's activity. Durations are milliseconds. */
 export interface StepPolicy {
@@ -173,10 +174,10 @@ export interface Plan {
 export interface Journal {
   /** Milliseconds since the epoch at which the first run started. */
   started_at: number;
-  /** Step runs by path; those still under way have no `ended_at`. */
-  runs: Record<string, unknown>;
-  /** Where loops, timers and approvals stand. */
-  marks: Record<string, unknown>;
+  /** By path, how each call, timer, answer and sub-pattern ended. */
+  leaves: Record<string, Leaf>;
+  /** By path, since when each step runs, and where loops and timers stand. */
+  marks: Record<string, Mark>;
 }
 
 /** The one argument of `runPattern`. */

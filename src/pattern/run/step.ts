@@ -1,0 +1,104 @@
+/**
+ * One step: condition, work, time limit, handlers. It always ends in a line of the trace that says what happened.
+ *
+ * 1. The condition is evaluated once, before anything else of the step.
+ * 2. Handlers see a failure only when the step's work has come to rest, and what it did is undone if it was a list.
+ * 3. A stop of the list around it is not a failure and is never caught.
+ */
+import { EngineError } from '../../contract/errors';
+import { evaluateCondition, parseCondition } from '../condition';
+import type { PlannedStep } from '../plan';
+import type { EndedStep } from '../scope';
+import { type BodyEnd, failureOfPattern, type StepEnd, toStepError } from './ends';
+import { handleFailure } from './handlers';
+import { measure } from './measure';
+import { beginStep, maximumStepRuns, type Place, type Run, scopeAt } from './run';
+import type { StepRun } from './step-run';
+import { withTimeLimit } from './time-limit';
+import { workOf } from './work';
+
+export async function runStep(run: Run, step: PlannedStep, place: Place): Promise<StepEnd> {
+  const line = beginStep(run, place.path);
+  const guarded = async (work: () => Promise<BodyEnd>): Promise<BodyEnd> => {
+    try {
+      return withDigest(line, await work());
+    } catch (caught) {
+      return { kind: 'failed', failure: failureOfPattern(place.path, caught) };
+    }
+  };
+  let end = await guarded(() => attempt(run, step, place, line));
+  if (end.kind === 'failed') {
+    const { failure } = end;
+    end = await guarded(() => handleFailure(run, step, place, failure));
+  }
+  return settle(run, step, place.path, line, end);
+}
+
+async function attempt(run: Run, step: PlannedStep, place: Place, line: StepRun): Promise<BodyEnd> {
+  if (run.runs.size > maximumStepRuns) {
+    throw new EngineError(
+      'LIMIT_EXCEEDED',
+      `an execution may have ${String(maximumStepRuns)} step runs`,
+    );
+  }
+  if (step.condition !== null) {
+    const { value, operands } = evaluateCondition(parseCondition(step.condition), scopeAt(run, place.frame));
+    line.condition = { expression: step.condition, value, operands };
+    if (!value) return { kind: 'skipped', reason: 'condition' };
+  }
+  return withTimeLimit(run, step, place, (limited) => workOf(run, step, limited, line));
+}
+
+/** What a capability answered has its digest from the agent; every other value gets it here. */
+function withDigest(line: StepRun, end: BodyEnd): BodyEnd {
+  if (end.kind === 'degraded' || (end.kind === 'value' && line.result_digest === null)) {
+    line.result_digest = measure(end.value);
+  }
+  return end;
+}
+
+/** Writes the end into the trace's line, and says what those see that name the step. */
+function settle(run: Run, step: PlannedStep, path: string, line: StepRun, end: BodyEnd): StepEnd {
+  line.ended_at = run.port.now();
+  if (step.kind !== 'capability' && end.kind !== 'skipped') line.attempts = 1;
+  const settled = write(run, path, line, end);
+  run.watch();
+  return settled;
+}
+
+function write(run: Run, path: string, line: StepRun, end: BodyEnd): StepEnd {
+  switch (end.kind) {
+    case 'value':
+      return leave(line, 'success', end.value, false);
+    case 'degraded':
+      line.error = end.error;
+      return leave(line, 'degraded', end.value, false);
+    case 'missing':
+      line.error = end.error;
+      line.result_digest = null;
+      return leave(line, 'degraded', null, true);
+    case 'skipped':
+      line.started_at = null;
+      line.ended_at = null;
+      line.reason = end.reason;
+      return leave(line, 'skipped', null, true);
+    case 'failed':
+      line.status = 'error';
+      line.error = toStepError(end.failure);
+      return end;
+    case 'stopped':
+      line.status = 'error';
+      line.error = { code: 'EXECUTION_CANCELLED', message: 'The step was cancelled.', step: path, attempts: line.attempts, details: null };
+      // One that had only waited for its turn never ran.
+      if (!end.began) run.runs.delete(path);
+      return { kind: 'stopped' };
+  }
+}
+
+function leave(line: StepRun, status: EndedStep['status'], value: unknown, missing: boolean): StepEnd {
+  line.status = status;
+  return {
+    kind: 'ended',
+    ended: { status, value, missing, error: line.error ?? null, attempts: line.attempts },
+  };
+}
