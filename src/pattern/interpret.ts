@@ -95,12 +95,10 @@ async function runPlan(
   const started_at = input.journal?.started_at ?? port.now();
   const run = openRun({ input, workflowId, port, watch: ({ runs }) => watch(runs), step: runStep });
   const whole = runWhole(run, openStop(null));
-  const continued = run.budget.drained.then(
-    (): Continuation => ({
-      status: 'continue',
-      journal: { started_at, leaves: Object.fromEntries(run.leaves), marks: Object.fromEntries(run.marks) },
-    }),
-  );
+  const continued = run.budget.drained.then((): Continuation => ({
+    status: 'continue',
+    journal: { started_at, leaves: Object.fromEntries(run.leaves), marks: Object.fromEntries(run.marks) },
+  }));
   return Promise.race([whole, continued]);
 }
 

@@ -28,7 +28,9 @@ function linesBelow(step: PlannedStep, path: string, run: StepRun | undefined, r
       return linesOf(step.plan.steps, runs, `${path}.`);
     case 'map':
     case 'repeat':
-      return Array.from({ length: run?.items ?? 0 }, (_, i) => linesAt(step.do, `${path}.${String(i)}`, runs)).flat();
+      return Array.from({ length: run?.items ?? 0 }, (_, i) =>
+        linesAt(step.do, `${path}.${String(i)}`, runs),
+      ).flat();
     default:
       return [];
   }

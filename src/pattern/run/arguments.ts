@@ -32,7 +32,8 @@ export function fillUndoArguments(
   for (const [name, template] of Object.entries(args)) {
     const resolved = resolveTemplate(template, scope);
     if (resolved.missing === undefined) filled[name] = resolved.value;
-    else if ((slots[name] ?? unknownSlot).nullable || (slots[name] ?? unknownSlot).required) filled[name] = null;
+    else if ((slots[name] ?? unknownSlot).nullable || (slots[name] ?? unknownSlot).required)
+      filled[name] = null;
   }
   return filled;
 }

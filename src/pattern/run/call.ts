@@ -9,12 +9,7 @@ import { type Place, type Run, scopeAt } from './run';
 import type { Leaf, StepRun } from './step-run';
 import { registerUndo } from './undo';
 
-export async function runCall(
-  run: Run,
-  step: CapabilityStep,
-  place: Place,
-  line: StepRun,
-): Promise<BodyEnd> {
+export async function runCall(run: Run, step: CapabilityStep, place: Place, line: StepRun): Promise<BodyEnd> {
   const scope = scopeAt(run, place.frame);
   const { args, missing } = fillArguments(step.call.args, step.call.slots, scope);
   if (missing !== null) return { kind: 'skipped', reason: `missing: ${missing}` };

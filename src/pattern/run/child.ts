@@ -37,7 +37,10 @@ export async function runChild(run: Run, step: PatternStep, place: Place, line: 
     undo?.nothing();
     const inner = end.child?.step;
     const failed: Failure = failedCall(place.path, end.failure);
-    return { kind: 'failed', failure: inner == null ? failed : { ...failed, step: `${place.path}.${inner}` } };
+    return {
+      kind: 'failed',
+      failure: inner == null ? failed : { ...failed, step: `${place.path}.${inner}` },
+    };
   }
   undo?.done(end.value);
   return { kind: 'value', value: end.value };
@@ -67,19 +70,19 @@ function takeOver(
   for (const [path, inner] of Object.entries(child.runs)) {
     run.runs.set(`${place.path}.${path}`, renamed(inner, place.path));
   }
-  const undos = child.open.map(
-    ({ path, order, effect_key, callable, args }): Undo => ({
-      path: `${place.path}.${path}`,
-      order: [line.order, ...order],
-      effect_key,
-      callable,
-      args: () => args,
-    }),
-  );
+  const undos = child.open.map(({ path, order, effect_key, callable, args }): Undo => ({
+    path: `${place.path}.${path}`,
+    order: [line.order, ...order],
+    effect_key,
+    callable,
+    args: () => args,
+  }));
   place.undo.push(...undos);
 }
 
 /** Errors name the step by its path, which is longer here. */
 function renamed(inner: StepRun, path: string): StepRun {
-  return inner.error ? { ...inner, error: { ...inner.error, step: `${path}.${inner.error.step}` } } : { ...inner };
+  return inner.error
+    ? { ...inner, error: { ...inner.error, step: `${path}.${inner.error.step}` } }
+    : { ...inner };
 }

@@ -9,6 +9,8 @@ export async function runCompute(run: Run, step: ComputeStep, place: Place): Pro
   const valueOf = (source: string): unknown => evaluateExpression(parseExpression(source), scope);
   const { expressions } = step;
   if (typeof expressions === 'string') return { kind: 'value', value: valueOf(expressions) };
-  const value = Object.fromEntries(Object.entries(expressions).map(([name, source]) => [name, valueOf(source)]));
+  const value = Object.fromEntries(
+    Object.entries(expressions).map(([name, source]) => [name, valueOf(source)]),
+  );
   return { kind: 'value', value };
 }

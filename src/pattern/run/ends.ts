@@ -29,9 +29,7 @@ export interface Stopped {
 
 /** What a step gives to its list. */
 export type StepEnd =
-  | { kind: 'ended'; ended: EndedStep }
-  | { kind: 'failed'; failure: Failure }
-  | { kind: 'stopped' };
+  { kind: 'ended'; ended: EndedStep } | { kind: 'failed'; failure: Failure } | { kind: 'stopped' };
 
 export function failedCall(path: string, call: CallFailure): Failure {
   const { code, message, attempts, details, retryable } = call;

@@ -75,7 +75,10 @@ export async function runApproval(
   timer.stop('failure');
   await silence;
   asked.close();
-  if (end.stopped) return silent && place.stop.reason() === null ? unanswered(step, place) : { kind: 'stopped', began: true };
+  if (end.stopped)
+    return silent && place.stop.reason() === null
+      ? unanswered(step, place)
+      : { kind: 'stopped', began: true };
   const answer = end.value as ApprovalAnswer;
   // Who answered, and when, says nothing of the result: two runs with the same answers are the same.
   line.result_digest = measure({ decision: answer.decision, data: answer.data ?? null });

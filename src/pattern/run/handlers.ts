@@ -6,7 +6,12 @@ import { type BodyEnd, type Failure, toStepError } from './ends';
 import { type Place, type Run, scopeAt } from './run';
 
 /** Mistakes in a pattern: caught only by a handler that names the code. */
-const mistakes: readonly string[] = ['REFERENCE_UNRESOLVED', 'CONDITION_INVALID', 'ARGS_INVALID', 'RESULT_INVALID'];
+const mistakes: readonly string[] = [
+  'REFERENCE_UNRESOLVED',
+  'CONDITION_INVALID',
+  'ARGS_INVALID',
+  'RESULT_INVALID',
+];
 
 export async function handleFailure(
   run: Run,

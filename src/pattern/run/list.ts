@@ -24,7 +24,12 @@ export interface ListEnd {
 export async function runList(
   run: Run,
   steps: readonly PlannedStep[],
-  { frame, stop, undo, pathOf }: { frame: Frame; stop: Stop; undo: Undo[]; pathOf: (step: PlannedStep) => string },
+  {
+    frame,
+    stop,
+    undo,
+    pathOf,
+  }: { frame: Frame; stop: Stop; undo: Undo[]; pathOf: (step: PlannedStep) => string },
 ): Promise<ListEnd> {
   const inner = openStop(stop);
   const waitsFor = new Map(steps.map((step) => [step, step.edges.length]));
@@ -83,7 +88,12 @@ export async function runGroup(run: Run, step: GroupStep, place: Place): Promise
 }
 
 /** What a list does once it has failed and come to rest. On cancel the undos are left to the run, which does all of them in order. */
-export async function failAfterUndo(run: Run, place: Place, undo: Undo[], failure: Failure): Promise<BodyEnd> {
+export async function failAfterUndo(
+  run: Run,
+  place: Place,
+  undo: Undo[],
+  failure: Failure,
+): Promise<BodyEnd> {
   if (place.stop.reason() === 'cancel') {
     place.undo.push(...undo);
     return { kind: 'stopped', began: true };

@@ -68,7 +68,8 @@ async function runItems(run: Run, step: MapStep, place: Place, items: unknown[])
     else if (end.kind === 'failed') {
       failures += 1;
       const isCaught = step.collect && (step.maxFailures === null || failures <= step.maxFailures);
-      if (isCaught && end.failure.code !== 'EXECUTION_CANCELLED') gaps.push({ index, code: end.failure.code });
+      if (isCaught && end.failure.code !== 'EXECUTION_CANCELLED')
+        gaps.push({ index, code: end.failure.code });
       else {
         failed ??= end.failure;
         stop.stop('failure');

@@ -36,10 +36,7 @@ export async function runStep(run: Run, step: PlannedStep, place: Place): Promis
 
 async function attempt(run: Run, step: PlannedStep, place: Place, line: StepRun): Promise<BodyEnd> {
   if (run.runs.size > maximumStepRuns) {
-    throw new EngineError(
-      'LIMIT_EXCEEDED',
-      `an execution may have ${String(maximumStepRuns)} step runs`,
-    );
+    throw new EngineError('LIMIT_EXCEEDED', `an execution may have ${String(maximumStepRuns)} step runs`);
   }
   if (step.condition !== null) {
     const { value, operands } = evaluateCondition(parseCondition(step.condition), scopeAt(run, place.frame));
@@ -88,7 +85,13 @@ function write(run: Run, path: string, line: StepRun, end: BodyEnd): StepEnd {
       return end;
     case 'stopped':
       line.status = 'error';
-      line.error = { code: 'EXECUTION_CANCELLED', message: 'The step was cancelled.', step: path, attempts: line.attempts, details: null };
+      line.error = {
+        code: 'EXECUTION_CANCELLED',
+        message: 'The step was cancelled.',
+        step: path,
+        attempts: line.attempts,
+        details: null,
+      };
       // One that had only waited for its turn never ran.
       if (!end.began) run.runs.delete(path);
       return { kind: 'stopped' };

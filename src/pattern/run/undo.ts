@@ -99,7 +99,11 @@ async function undoOne(run: Run, undo: Undo): Promise<void> {
     }
   }).catch((error: unknown): Leaf => {
     const now = run.port.now();
-    return { started_at: now, ended_at: now, failure: { ...failureOfPattern(path, error), retryable: false } };
+    return {
+      started_at: now,
+      ended_at: now,
+      failure: { ...failureOfPattern(path, error), retryable: false },
+    };
   });
   const step = run.runs.get(undo.path);
   if (!step) return;
