@@ -157,7 +157,7 @@ function inputFor(
   ledger: string,
 ): Omit<RunPatternInput, 'execution_id'> {
   const source: unknown = JSON.parse(readFileSync('patterns/analysis/portfolio_overview.json', 'utf8'));
-  const { plan, problems } = compilePattern(source, signaturesOf(catalogue, aliases));
+  const { plan, problems } = compilePattern(source, { signatures: signaturesOf(catalogue, aliases) });
   if (!plan) throw new Error(JSON.stringify(problems));
   const ctx = {
     trace_id: randomUUID().replaceAll('-', ''),

@@ -1,11 +1,24 @@
-/** Names and types of what may be asked of a running `runPattern`. */
-import { defineQuery } from '@temporalio/workflow';
+/** Names and types of what may be asked of a running `runPattern`, and told to it. */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ApprovalMessage } from '../src/contract/approval';
 
 export interface StepProgress {
   path: string;
+  as: string;
+  kind: string;
+  capability: string | null;
+  /** `running`, or how it ended. */
   status: string;
   duration_ms: number | null;
+  attempts: number;
+  cache: 'hit' | 'miss' | 'off';
 }
 
-/** The steps that ended so far, in the order of their end. */
+/** The steps that began so far, in the order of the pattern. */
 export const progressQuery = defineQuery<StepProgress[]>('progress');
+
+/** Answers an approval; refused with `APPROVAL_CLOSED` when nothing waits at this path. Returns when it was taken, RFC 3339. */
+export const approveUpdate = defineUpdate<string, [ApprovalMessage]>('approve');
+
+/** From a parent whose list has failed: start nothing more, await writes, and hand over what may have to be undone. */
+export const stopSignal = defineSignal('stop');

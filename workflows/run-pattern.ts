@@ -2,23 +2,31 @@
  * `runPattern`: the one generic workflow. It routes and remembers; it computes nothing.
  *
  * - It gets a finished plan and imports no catalogue, so an edited pattern never touches a run in flight.
- * - Whatever happens it ends by storing its outcome, shielded from cancellation, and then says how it ended:
- *   completed, failed with the first failure's code, or cancelled.
- * - Nothing but ApplicationFailure and cancellation leaves it: any other error would make Temporal retry the
- *   workflow task until the run's time is up.
+ * - The interpreter runs in a scope that no cancellation reaches: a cancel is a message to it, and it ends by itself,
+ *   undoing what it did.
+ * - Whatever happens it ends by storing its outcome, and then says how it ended: completed, failed with the first
+ *   failure's code, or cancelled. A sub-pattern's run stores nothing: it hands its result to its parent.
+ * - Nothing but ApplicationFailure, cancellation and continue-as-new leaves it: any other error would make Temporal
+ *   retry the workflow task until the run's time is up.
  */
 import {
+  allHandlersFinished,
   ApplicationFailure,
   CancellationScope,
   CancelledFailure,
+  condition,
+  ContinueAsNew,
+  continueAsNew,
   proxyActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Outcome } from '../src/contract/execution';
-import { interpret } from '../src/pattern/interpret';
-import type { RunPatternInput } from '../src/pattern/plan';
-import type { StepRun } from '../src/pattern/step';
+import { interpret, interpretChild } from '../src/pattern/interpret';
+import { linesOf, toStepTrace } from '../src/pattern/lines';
+import type { Plan, RunPatternInput } from '../src/pattern/plan';
+import type { ChildResult } from '../src/pattern/run/port';
+import type { StepRun } from '../src/pattern/run/step-run';
 import { progressQuery, type StepProgress } from './messages';
 import { temporalPort } from './temporal-port';
 
@@ -38,33 +46,25 @@ export interface RunPatternResult {
 const { 'engine.store_execution': storeExecution } = proxyActivities<{
   'engine.store_execution': (input: StoreExecutionInput) => Promise<void>;
 }>({
-  activityId: 'store_execution',
+  // With a colon, which no step's path begins with.
+  activityId: 'engine:store_execution',
   summary: 'store the result and trace',
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
 
-export async function runPattern(input: RunPatternInput): Promise<RunPatternResult> {
-  const { workflowId, runId, startTime } = workflowInfo();
-  let progress: StepProgress[] = [];
-  setHandler(progressQuery, () => progress);
-  const watch = (runs: ReadonlyMap<string, StepRun>): void => {
-    progress = toProgress(runs);
-  };
+export async function runPattern(input: RunPatternInput): Promise<RunPatternResult | ChildResult> {
+  const port = temporalPort(input);
   try {
-    const identity = { workflow_id: workflowId, run_id: runId, mode: 'durable' } as const;
-    const outcome = await interpret(input, identity, temporalPort(input, startTime.getTime()), watch);
-    await CancellationScope.nonCancellable(() =>
-      storeExecution({
-        execution_id: input.execution_id,
-        user_id: input.ctx.user_id,
-        run_id: runId,
-        outcome,
-      }),
+    return await CancellationScope.nonCancellable<RunPatternResult | ChildResult>(() =>
+      input.parent_path === undefined ? runToOutcome(input, port) : runToChildResult(input, port),
     );
-    return conclude(outcome);
   } catch (error) {
-    if (error instanceof ApplicationFailure || error instanceof CancelledFailure) throw error;
+    const isMeant =
+      error instanceof ApplicationFailure ||
+      error instanceof CancelledFailure ||
+      error instanceof ContinueAsNew;
+    if (isMeant) throw error;
     throw ApplicationFailure.create({
       type: 'INTERNAL',
       message: error instanceof Error ? error.message : String(error),
@@ -72,6 +72,35 @@ export async function runPattern(input: RunPatternInput): Promise<RunPatternResu
       ...(error instanceof Error && { cause: error }),
     });
   }
+}
+
+type Port = ReturnType<typeof temporalPort>;
+
+async function runToOutcome(input: RunPatternInput, port: Port): Promise<RunPatternResult> {
+  const { workflowId, runId } = workflowInfo();
+  const identity = { workflow_id: workflowId, run_id: runId, mode: 'durable' } as const;
+  const outcome = await interpret(input, identity, port, showProgress(input.plan));
+  await port.settled();
+  if (outcome.status === 'continue') return goOn({ ...input, journal: outcome.journal });
+  await storeExecution({
+    execution_id: input.execution_id,
+    user_id: input.ctx.user_id,
+    run_id: runId,
+    outcome,
+  });
+  return conclude(outcome);
+}
+
+async function runToChildResult(input: RunPatternInput, port: Port): Promise<ChildResult> {
+  const result = await interpretChild(input, workflowInfo().workflowId, port, showProgress(input.plan));
+  await port.settled();
+  return result.status === 'continue' ? goOn({ ...input, journal: result.journal }) : result;
+}
+
+/** Begins again with an empty history. An answer that is being taken is not left behind. */
+async function goOn(input: RunPatternInput): Promise<never> {
+  await condition(allHandlersFinished);
+  return continueAsNew<typeof runPattern>(input);
 }
 
 function conclude({ status, error, trace }: Outcome): RunPatternResult {
@@ -87,10 +116,19 @@ function conclude({ status, error, trace }: Outcome): RunPatternResult {
   return { status, fingerprint: trace.fingerprint };
 }
 
-function toProgress(runs: ReadonlyMap<string, StepRun>): StepProgress[] {
-  return [...runs].map(([path, run]) => ({
-    path,
-    status: run.status,
-    duration_ms: run.started_at === null || run.ended_at === null ? null : run.ended_at - run.started_at,
-  }));
+/** Lets the query answer from the runs as they are when it is asked. */
+function showProgress(plan: Plan): (runs: ReadonlyMap<string, StepRun>) => void {
+  let current: ReadonlyMap<string, StepRun> = new Map();
+  setHandler(progressQuery, () => toProgress(plan, current));
+  return (runs) => {
+    current = runs;
+  };
+}
+
+function toProgress(plan: Plan, runs: ReadonlyMap<string, StepRun>): StepProgress[] {
+  return linesOf(plan.steps, runs).flatMap((line) => {
+    if (!line.run) return [];
+    const { path, as, kind, capability, duration_ms, attempts, cache } = toStepTrace(line);
+    return [{ path, as, kind, capability, status: line.run.status, duration_ms, attempts, cache }];
+  });
 }

@@ -124,8 +124,8 @@ function formatSteps(steps: readonly StepTrace[]): string {
     ],
     steps.map((step) => [
       step.as,
-      step.capability,
-      step.agent,
+      step.capability ?? step.kind,
+      step.agent ?? '',
       step.reason === undefined ? step.status : `${step.status} (${step.reason})`,
       step.duration_ms === null ? '' : String(step.duration_ms),
       String(step.attempts),

@@ -80,6 +80,30 @@ export const errorCodes = {
     summary: 'The execution was cancelled.',
     action: 'Start it again if it is still wanted.',
   },
+  APPROVAL_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'No step of this execution asks you for an approval under this name.',
+    action: 'List the open ones with GET /v1/approvals.',
+  },
+  APPROVAL_CLOSED: {
+    status: 409,
+    retryable: false,
+    summary: 'The approval was answered, or is not waited for any more.',
+    action: 'Read the execution with GET /v1/executions/{id}.',
+  },
+  APPROVAL_REJECTED: {
+    status: 409,
+    retryable: false,
+    summary: 'A person refused what the run asked for.',
+    action: 'See in `details` who refused, and why; start it again when that is settled.',
+  },
+  APPROVAL_TIMED_OUT: {
+    status: 504,
+    retryable: false,
+    summary: 'Nobody answered the run’s question in time.',
+    action: 'Start it again and answer sooner, or give the approval a longer `timeout`.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     retryable: false,
@@ -121,6 +145,24 @@ export const errorCodes = {
     retryable: false,
     summary: 'A condition could not be evaluated to true or false.',
     action: 'Correct the expression in the pattern.',
+  },
+  ASSERTION_FAILED: {
+    status: 422,
+    retryable: false,
+    summary: 'A condition that the pattern insists on is not true.',
+    action: 'See the message and the operands in `details`.',
+  },
+  REPEAT_EXHAUSTED: {
+    status: 504,
+    retryable: false,
+    summary: 'A loop reached its last round before its condition was true.',
+    action: 'Raise `max` or `every`, or see why the condition is not met.',
+  },
+  ITEMS_FAILED: {
+    status: 500,
+    retryable: false,
+    summary: 'Some items of a map gave no result; their places hold null.',
+    action: 'See `details`: index and code of each.',
   },
   LIMIT_EXCEEDED: {
     status: 500,

@@ -138,7 +138,8 @@ export async function storeOutcome(
   { execution_id, run_id, outcome }: { execution_id: string; run_id: string; outcome: Outcome },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update executions set status = $2, run_id = $3, data = $4, charts = $5, trace = $6, error = $7,
+    `with closed as (update approvals set closed_at = now() where execution_id = $1 and closed_at is null)
+     update executions set status = $2, run_id = $3, data = $4, charts = $5, trace = $6, error = $7,
        degraded = $8, finished_at = now()
       where id = $1 and (finished_at is null or run_id is distinct from $3)`,
     [

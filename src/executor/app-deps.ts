@@ -1,5 +1,6 @@
 /** All that the HTTP API needs to work; made by the composition root, in tests by the test. */
 import type { Logger } from 'pino';
+import type { CheckContext } from '../pattern/check-context';
 import type { Authenticate } from './authenticate';
 import type { Capabilities } from './capabilities';
 import type { ExecuteDeps } from './execute';
@@ -12,4 +13,6 @@ export interface AppDeps extends ExecuteDeps, HealthDeps, ProbeDeps {
   log: Logger;
   capabilities: Capabilities;
   limits: Limits;
+  /** Signatures and patterns, for checking and planning what a request brings. */
+  checkContext: CheckContext;
 }

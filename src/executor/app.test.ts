@@ -54,7 +54,7 @@ function untouchable<T extends object>(name: string): T {
 }
 
 function stored(source: Record<string, unknown>): [string, StoredPattern] {
-  const compiled = compilePattern(source, signatures);
+  const compiled = compilePattern(source, { signatures });
   const id = source['id'] as string;
   return [id, { id, file: `analysis/${id}.json`, ...compiled }];
 }

@@ -1,14 +1,14 @@
 import type { BreakerState, BreakerStore } from '../contract/breaker';
 import type { Plan, PlannedStep } from '../pattern/plan';
-import { neededSteps, requireClosedBreakers } from './breaker-gate';
+import { neededCalls, requireClosedBreakers } from './breaker-gate';
 
 function step(as: string, agent: string, change: Partial<PlannedStep> = {}): PlannedStep {
   return {
+    kind: 'capability',
     as,
-    path: as,
-    agent,
-    capability: `${agent}.do`,
+    call: { agent, capability: `${agent}.do` },
     condition: null,
+    handlers: [],
     optional: false,
     edges: [],
     ...change,
@@ -37,8 +37,9 @@ describe('the breaker gate', () => {
       step('fed_by_conditional', 'd', fedBy('conditional')),
       step('optional', 'e', { optional: true }),
       step('after_optional', 'f', { edges: [{ step: 'optional', reason: 'after' }] }),
+      step('caught', 'g', { handlers: [{ match: ['*'], use: { value: 1 }, label: 'fallback' }] }),
     );
-    expect(neededSteps(plan).map(({ as }) => as)).toEqual(['always', 'fed', 'after_optional']);
+    expect(neededCalls(plan).map(({ agent }) => agent)).toEqual(['a', 'b', 'f']);
   });
 
   it('refuses while the breaker of a needed agent is open, and says how long', async () => {

@@ -1,12 +1,13 @@
 /** Refuses a run that cannot succeed: an agent that it cannot do without is being left alone by its circuit breaker. */
 import { type BreakerStore, retryAfterSeconds } from '../contract/breaker';
 import { EngineError } from '../contract/errors';
-import type { Plan, PlannedStep } from '../pattern/plan';
+import { innerSteps } from '../pattern/lines';
+import type { Callable, Plan, PlannedStep } from '../pattern/plan';
 
 /** @throws EngineError CIRCUIT_OPEN, naming agent and capability, with the seconds until the next attempt makes sense */
 export async function requireClosedBreakers(plan: Plan, breakers: BreakerStore, now: number): Promise<void> {
-  const needed = neededSteps(plan);
-  const states = await breakers.read([...new Set(needed.map((step) => step.agent))]);
+  const needed = neededCalls(plan);
+  const states = await breakers.read([...new Set(needed.map((call) => call.agent))]);
   for (const { agent, capability } of needed) {
     const state = states[agent];
     const seconds = state ? retryAfterSeconds(state, now) : 0;
@@ -23,9 +24,13 @@ export async function requireClosedBreakers(plan: Plan, breakers: BreakerStore, 
   }
 }
 
-/** The steps that every run executes: no condition, not optional, and fed only by such steps. */
-export function neededSteps(plan: Plan): PlannedStep[] {
-  const byName = new Map(plan.steps.map((step) => [step.as, step]));
+/** The calls that every run makes: no condition, nothing that catches their failure, and fed only by such steps. */
+export function neededCalls(plan: Plan): Callable[] {
+  return callsOf(plan.steps);
+}
+
+function callsOf(steps: readonly PlannedStep[]): Callable[] {
+  const byName = new Map(steps.map((step) => [step.as, step]));
   const known = new Map<string, boolean>();
   const isNeeded = (step: PlannedStep): boolean => {
     const cached = known.get(step.as);
@@ -33,9 +38,16 @@ export function neededSteps(plan: Plan): PlannedStep[] {
     const feeders = step.edges
       .filter((edge) => edge.reason === 'args')
       .flatMap((edge) => byName.get(edge.step) ?? []);
-    const needed = step.condition === null && !step.optional && feeders.every(isNeeded);
+    const isSure = step.condition === null && !step.optional && step.handlers.length === 0;
+    const needed = isSure && feeders.every(isNeeded);
     known.set(step.as, needed);
     return needed;
   };
-  return plan.steps.filter(isNeeded);
+  return steps.filter(isNeeded).flatMap(callsIn);
+}
+
+/** A map may be empty, so its steps are not sure to run; a loop's first round is. */
+function callsIn(step: PlannedStep): Callable[] {
+  if (step.kind === 'capability') return [step.call];
+  return step.kind === 'map' ? [] : callsOf(innerSteps(step));
 }

@@ -20,6 +20,7 @@ import {
 } from '../db/executions';
 import { withUser } from '../db/pool';
 import type { RunPatternInput } from '../pattern/plan';
+import { runTimeoutMs } from '../pattern/time-limits';
 import { sendOutcome } from './answer';
 import type { User } from './authenticate';
 import { requireClosedBreakers } from './breaker-gate';
@@ -38,7 +39,7 @@ import { type PatternStore, requirePattern } from './pattern-store';
 import { parsePrefer } from './prefer';
 import { requireInputs, requireRequest, requireRights } from './request-checks';
 import { scopeOf, userOf } from './request-scope';
-import { runTimeoutMs, startRun, stateOfRun } from './runs';
+import { startRun, stateOfRun } from './runs';
 import type { WaitingRoom } from './waiting-room';
 
 export interface ExecuteDeps extends FollowDeps {

@@ -27,7 +27,7 @@ function folderOf(files: Record<string, string | object>): string {
 
 describe('the pattern store', () => {
   it('holds what compiles as runnable, by id', async () => {
-    const store = await loadPatterns(
+    const { patterns: store } = await loadPatterns(
       folderOf({ 'analysis/rate.json': pattern, 'schema.json': {} }),
       signatures,
     );
@@ -49,21 +49,21 @@ describe('the pattern store', () => {
       '/id',
     ],
   ])('keeps a file that %s, with the problem, and does not run it', async (_name, files, pointer) => {
-    const store = await loadPatterns(folderOf(files), signatures);
+    const { patterns: store } = await loadPatterns(folderOf(files), signatures);
     const [id, stored] = [...store][0] ?? ['', undefined];
     expect(stored?.problems.map((problem) => problem.pointer)).toContain(pointer);
     expect(() => requirePattern(store, id, undefined)).toThrow('has problems');
   });
 
   it('never takes a name from a request for a path', async () => {
-    const store = await loadPatterns(folderOf({ 'analysis/rate.json': pattern }), signatures);
+    const { patterns: store } = await loadPatterns(folderOf({ 'analysis/rate.json': pattern }), signatures);
     for (const id of ['../rate', '__proto__', 'constructor']) {
       expect(() => requirePattern(store, id, undefined)).toThrow('There is no pattern');
     }
   });
 
   it('loads every pattern that the project ships, without a problem', async () => {
-    const store = await loadPatterns(path.join(__dirname, '../../patterns'), signatures);
+    const { patterns: store } = await loadPatterns(path.join(__dirname, '../../patterns'), signatures);
     expect(store.size).toBeGreaterThan(0);
     expect(
       [...store.values()].flatMap(({ file, problems }) => problems.map((problem) => ({ file, ...problem }))),

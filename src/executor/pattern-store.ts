@@ -2,7 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError, type Problem } from '../contract/errors';
-import { compilePattern } from '../pattern/compile';
+import type { CheckContext } from '../pattern/check-context';
+import type { Compiled } from '../pattern/compile';
+import { compileSet } from '../pattern/compile-set';
 import type { Plan } from '../pattern/plan';
 import type { Pattern } from '../pattern/schema';
 import type { Signatures } from '../pattern/signatures';
@@ -27,23 +29,46 @@ export interface RunnablePattern {
   plan: Plan;
 }
 
-export async function loadPatterns(directory: string, signatures: Signatures): Promise<PatternStore> {
-  const entries = await readdir(directory, { withFileTypes: true, recursive: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
-    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
-    // The JSON Schema that editors complete against lies in the folder itself; patterns lie in their category's.
-    .filter((file) => file.includes(path.sep))
-    .sort();
-  const store = new Map<string, StoredPattern>();
-  for (const file of files) {
-    const stored = readPattern(file, await readFile(path.join(directory, file), 'utf8'), signatures);
-    const earlier = store.get(stored.id);
-    if (!earlier) store.set(stored.id, stored);
+export interface LoadedPatterns {
+  patterns: PatternStore;
+  /** What a pattern that is not among them can be checked and planned against. */
+  context: CheckContext;
+}
+
+export async function loadPatterns(directory: string, signatures: Signatures): Promise<LoadedPatterns> {
+  const files = await Promise.all(
+    (await patternFiles(directory)).map(async (file) =>
+      readSource(file, await readFile(path.join(directory, file), 'utf8')),
+    ),
+  );
+  const { compiled, context } = compileSet(
+    files.map(({ source }) => source),
+    signatures,
+  );
+  const patterns = new Map<string, StoredPattern>();
+  for (const [index, { file, broken }] of files.entries()) {
+    const one = compiled[index];
+    if (!one) continue;
+    const stored = broken === null ? toStored(file, one) : { ...toStored(file, one), problems: [broken] };
+    const earlier = patterns.get(stored.id);
+    if (!earlier) patterns.set(stored.id, stored);
     else earlier.problems.push(problem('/id', `${file} has the same id`));
     if (earlier) earlier.plan = null;
   }
-  return store;
+  return { patterns, context };
+}
+
+/** Relative to the folder, in order. */
+export async function patternFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true });
+  return (
+    entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+      .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
+      // The JSON Schema that editors complete against lies in the folder itself; patterns lie in their category's.
+      .filter((file) => file.includes(path.sep))
+      .sort()
+  );
 }
 
 /** @throws EngineError PATTERN_NOT_FOUND or, for one with problems, PATTERN_INVALID */
@@ -70,18 +95,17 @@ export function requirePattern(
   return { pattern, plan };
 }
 
-function readPattern(file: string, text: string, signatures: Signatures): StoredPattern {
-  const id = path.basename(file, '.json');
-  let source: unknown;
+function readSource(file: string, text: string): { file: string; source: unknown; broken: Problem | null } {
   try {
-    source = JSON.parse(text);
+    return { file, source: JSON.parse(text), broken: null };
   } catch {
-    const problems = [problem('', `${file} is not valid JSON`)];
-    return { id, file, pattern: null, plan: null, problems, warnings: [] };
+    return { file, source: null, broken: problem('', `${file} is not valid JSON`) };
   }
-  const { pattern, plan, problems, warnings } = compilePattern(source, signatures);
-  const misplaced = pattern === null ? [] : checkPlace(file, pattern);
-  const all = [...problems, ...misplaced];
+}
+
+function toStored(file: string, { pattern, plan, problems, warnings }: Compiled): StoredPattern {
+  const all = [...problems, ...(pattern === null ? [] : checkPlace(file, pattern))];
+  const id = path.basename(file, '.json');
   return { id, file, pattern, plan: all.length === 0 ? plan : null, problems: all, warnings };
 }
 

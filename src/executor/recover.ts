@@ -3,7 +3,8 @@ import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError }
 import type { Pool } from 'pg';
 import { storeOutcome } from '../db/executions';
 import { withUser } from '../db/pool';
-import { type Ending, rebuildOutcome } from '../temporal/rebuild';
+import type { Ending } from '../temporal/history-port';
+import { rebuildOutcome } from '../temporal/rebuild';
 
 /** What is known of a run that the database still calls running. */
 export interface UnfinishedRun {

@@ -7,18 +7,14 @@ import {
 } from '@temporalio/client';
 import { trace } from '@opentelemetry/api';
 import { EngineError } from '../contract/errors';
-import type { Plan, RunPatternInput } from '../pattern/plan';
+import type { RunPatternInput } from '../pattern/plan';
+import { runTimeoutMs } from '../pattern/time-limits';
 import { toEngineError } from './error-handler';
 
 /** How long Temporal may take to accept a run or answer a question. */
 const answerMs = 5000;
 /** The task queue of the workflows themselves. */
 const workflowQueue = 'engine';
-
-/** The steps' time, and a minute to store how they ended. */
-export function runTimeoutMs(plan: Plan): number {
-  return plan.executionTimeoutMs + 60_000;
-}
 
 export interface RunKey {
   workflow_id: string;
@@ -94,7 +90,7 @@ export async function waitForEnd(
       { once: true },
     );
   });
-  const handle = client.workflow.getHandle(run.workflow_id, run.run_id ?? undefined);
+  const handle = client.workflow.getHandle(run.workflow_id);
   const ended = client
     .withAbortSignal(signal, () => handle.result())
     .then(
@@ -111,7 +107,7 @@ export async function stateOfRun(
 ): Promise<{ state: 'running' | 'ended'; run_id: string } | { state: 'missing' | 'unknown' }> {
   try {
     const { status, runId } = await client.withDeadline(Date.now() + answerMs, () =>
-      client.workflow.getHandle(run.workflow_id, run.run_id ?? undefined).describe(),
+      client.workflow.getHandle(run.workflow_id).describe(),
     );
     return { state: status.name === 'RUNNING' ? 'running' : 'ended', run_id: runId };
   } catch (error) {
@@ -123,7 +119,7 @@ export async function stateOfRun(
 export async function cancelRun(client: Client, run: RunKey): Promise<void> {
   try {
     await client.withDeadline(Date.now() + answerMs, () =>
-      client.workflow.getHandle(run.workflow_id, run.run_id ?? undefined).cancel(),
+      client.workflow.getHandle(run.workflow_id).cancel(),
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) {

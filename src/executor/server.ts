@@ -45,7 +45,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const authenticate = await createAuthenticate(config.jwt);
   const catalogue: Readonly<Record<string, Capability>> = options.catalogue ?? shipped;
   const signatures = signaturesOf(catalogue, options.catalogue ? [] : aliases);
-  const patterns = await loadPatterns(config.patternsDir, signatures);
+  const { patterns, context: checkContext } = await loadPatterns(config.patternsDir, signatures);
   const pool = createPool(config.databaseUrl);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
   const connection = connectLazily(config.temporalAddress);
@@ -65,6 +65,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     authenticate,
     log,
     patterns,
+    checkContext,
     pool,
     client,
     breakers,

@@ -5,8 +5,9 @@ import { checkPattern } from './check';
 import { type CheckContext, defaultVersion } from './check-context';
 import type { Patience, Plan, PlannedPanel } from './plan';
 import { namedOutputs, planList } from './plan-steps';
-import { executionTimeoutMs, leastPatience } from './policy';
+import { leastPatience } from './policy';
 import type { Pattern } from './schema';
+import { executionTimeoutMs } from './time-limits';
 
 export interface Compiled {
   pattern: Pattern | null;

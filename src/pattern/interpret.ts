@@ -95,10 +95,14 @@ async function runPlan(
   const started_at = input.journal?.started_at ?? port.now();
   const run = openRun({ input, workflowId, port, watch: ({ runs }) => watch(runs), step: runStep });
   const whole = runWhole(run, openStop(null));
-  const continued = run.budget.drained.then((): Continuation => ({
-    status: 'continue',
-    journal: { started_at, leaves: Object.fromEntries(run.leaves), marks: Object.fromEntries(run.marks) },
-  }));
+  const continued = run.budget.drained.then(async (): Promise<Continuation> => {
+    await sameTurn();
+    const { leaves, marks } = run;
+    return {
+      status: 'continue',
+      journal: { started_at, leaves: Object.fromEntries(leaves), marks: Object.fromEntries(marks) },
+    };
+  });
   return Promise.race([whole, continued]);
 }
 
@@ -106,9 +110,7 @@ async function runWhole(run: Run, stop: Stop): Promise<PlanEnd> {
   const { plan } = run.input;
   const frame = openFrame(null);
   const undo: Undo[] = [];
-  run.port.onCancel(() => {
-    stop.stop('cancel');
-  });
+  run.port.onStop(stop.stop);
   const deadline = watchDeadline(run, stop);
   const list = await runList(run, plan.steps, { frame, stop, undo, pathOf: (step) => step.as });
   deadline.close();
@@ -125,6 +127,11 @@ async function runWhole(run: Run, stop: Stop): Promise<PlanEnd> {
   } catch (caught) {
     return ending('failed', { ...failureOfPattern('outputs', caught) });
   }
+}
+
+/** What came back together with the last call, an approval's answer say, is written down a few promises later. */
+async function sameTurn(): Promise<void> {
+  for (let i = 0; i < 50; i += 1) await Promise.resolve();
 }
 
 const cancelled: Failure = failureAt('EXECUTION_CANCELLED', 'The execution was cancelled.', '');

@@ -7,13 +7,6 @@ import type { Patience, StepPolicy } from './plan';
 import type { Signature } from './signatures';
 import { isStep, type Retry, type Step } from './step-schema';
 
-const day = 86_400_000;
-
-/** For all steps of a plan together. */
-export const executionTimeoutMs: Record<Patience, number> = { interactive: 120_000, background: 7 * day };
-/** For one step with all its attempts; an interactive one has what is left of the plan's time. */
-export const backgroundStepMs = day;
-
 /** Somebody waits: more attempts, or longer pauses, would outlast them. */
 const interactiveAttempts = 3;
 const interactiveIntervalMs = 5000;

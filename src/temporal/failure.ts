@@ -1,33 +1,49 @@
-/** What a failed activity means to the interpreter; the same for the workflow and for a history read later. */
-import { ActivityFailure, ApplicationFailure, RetryState, TimeoutFailure } from '@temporalio/common';
-import type { CallFailure } from '../pattern/interpret';
-import type { PlannedStep } from '../pattern/plan';
+/** What a failed activity or child means to the interpreter; the same for the workflow and for a history read later. */
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  RetryState,
+  TerminatedFailure,
+  TimeoutFailure,
+} from '@temporalio/common';
+import type { Callable } from '../pattern/plan';
+import type { CallFailure } from '../pattern/run/port';
 
 /** Only the code survives the wire; the agent puts attempt and details beside it. */
-export function failureOf(error: unknown, step: PlannedStep): CallFailure {
+export function failureOf(error: unknown, callable: Callable): CallFailure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
+  const { policy } = callable;
   if (cause instanceof TimeoutFailure) {
     const exhausted =
       error instanceof ActivityFailure && error.retryState === RetryState.MAXIMUM_ATTEMPTS_REACHED;
-    const message = `${step.capability} gave no answer in time (${String(cause.timeoutType)}); is a worker serving ${step.task_queue}?`;
-    return {
-      code: 'STEP_TIMED_OUT',
-      message,
-      attempts: exhausted ? step.policy.maximumAttempts : 1,
-      details: null,
-    };
+    const attempts = exhausted ? Math.max(policy.maximumAttempts, 1) : 1;
+    const message = `${callable.capability} gave no answer in time (${String(cause.timeoutType)}); is a worker serving ${callable.task_queue}?`;
+    return { code: 'STEP_TIMED_OUT', message, attempts, details: null, retryable: true };
   }
   if (cause instanceof ApplicationFailure) {
     const details: unknown = cause.details?.[0] ?? null;
     const code = cause.type === 'PayloadsTooLarge' ? 'LIMIT_EXCEEDED' : (cause.type ?? 'INTERNAL');
-    return { code, message: cause.message, attempts: attemptOf(details), details };
+    const retryable = cause.nonRetryable !== true && !policy.nonRetryable.includes(cause.type ?? '');
+    return { code, message: cause.message, attempts: attemptOf(details), details, retryable };
   }
-  return {
-    code: 'INTERNAL',
-    message: cause instanceof Error ? cause.message : String(cause),
-    attempts: 1,
-    details: null,
-  };
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { code: 'INTERNAL', message, attempts: 1, details: null, retryable: true };
+}
+
+/** A child answers how it ended; one that gives no answer was terminated, or broke. */
+export function failureOfChild(error: unknown, pattern: string): CallFailure {
+  const cause = error instanceof ChildWorkflowFailure ? error.cause : error;
+  const common = { attempts: 1, details: null, retryable: true };
+  if (cause instanceof TimeoutFailure) {
+    return { ...common, code: 'STEP_TIMED_OUT', message: `the sub-pattern ${pattern} ran out of time` };
+  }
+  if (cause instanceof TerminatedFailure) {
+    return { ...common, code: 'EXECUTION_FAILED', message: `the sub-pattern ${pattern} was terminated` };
+  }
+  const code = cause instanceof ApplicationFailure ? (cause.type ?? 'INTERNAL') : 'INTERNAL';
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { ...common, code, message: `the sub-pattern ${pattern}: ${message}` };
 }
 
 /** `invoke.ts` puts the attempt into the details of every failure; other workers may not. */

@@ -1,17 +1,23 @@
 /** A workflow's history, read as the interpreter lived it: activations in order, each with its time and what it resolved. */
 import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import type { Envelope } from '../contract/trace';
+import type { ApprovalMessage } from '../contract/approval';
 import type { RunPatternInput } from '../pattern/plan';
 
 type History = temporal.api.history.v1.IHistory;
 type Event = temporal.api.history.v1.IHistoryEvent;
 type Payloads = temporal.api.common.v1.IPayloads;
+type Failure = temporal.api.failure.v1.IFailure;
 
-/** What came back to the workflow: a call's answer or failure, or the wish that the run be cancelled. */
+/** What came back to the workflow: answers of calls, timers and children, messages, the wish that the run be cancelled. */
 export type Resolution =
-  | { kind: 'completed'; activityId: string; envelope: Envelope }
-  | { kind: 'failed'; activityId: string; error: Error }
+  | { kind: 'completed'; of: 'activity' | 'child'; id: string; value: unknown }
+  | { kind: 'failed'; of: 'activity' | 'child'; id: string; error: Error }
+  | { kind: 'cancelled'; of: 'activity' | 'child'; id: string }
+  /** By number: the nth timer that the run started. */
+  | { kind: 'fired'; timer: number }
+  | { kind: 'answered'; message: ApprovalMessage }
+  | { kind: 'stop_requested' }
   | { kind: 'cancel_requested' };
 
 /** One turn of the workflow's code. */
@@ -27,7 +33,10 @@ export interface RunHistory {
   activations: Activation[];
 }
 
-/** @throws Error when the history is not one of `runPattern` */
+/**
+ * @param history with its payloads decoded, see `decode-history.ts`
+ * @throws Error when the history is not one of `runPattern`
+ */
 export function readHistory(history: History): RunHistory {
   const events = history.events ?? [];
   const started = events[0]?.workflowExecutionStartedEventAttributes;
@@ -57,10 +66,16 @@ function activationsOf(events: readonly Event[]): Activation[] {
   const activations: Activation[] = [];
   let resolutions: Resolution[] = [];
   for (const event of events) {
+    // An update is taken in a turn, and written down only when that turn has ended: it belongs to the turn before.
+    const message = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.args;
+    if (message) {
+      const answered: Resolution = { kind: 'answered', message: fromPayloads<ApprovalMessage>(message) };
+      activations.at(-1)?.resolutions.unshift(answered);
+    }
     const resolution = resolutionOf(event, activities);
     if (resolution) resolutions.push(resolution);
     if (!event.workflowTaskStartedEventAttributes || !effective.has(String(event.eventId))) continue;
-    activations.push({ now: timeOf(event), resolutions });
+    activations.push({ now: timeOf(event), resolutions: signalsFirst(resolutions) });
     resolutions = [];
   }
   // What came back after the last turn was never seen by the workflow, but it is known, so the trace may show it.
@@ -68,17 +83,61 @@ function activationsOf(events: readonly Event[]): Activation[] {
   return activations;
 }
 
+/** As the SDK hands them to the workflow. */
+function signalsFirst(resolutions: Resolution[]): Resolution[] {
+  const isSignal = ({ kind }: Resolution): boolean => kind === 'stop_requested';
+  return [...resolutions.filter(isSignal), ...resolutions.filter((resolution) => !isSignal(resolution))];
+}
+
 function resolutionOf(event: Event, activities: ReadonlyMap<string, string>): Resolution | null {
   if (event.workflowExecutionCancelRequestedEventAttributes) return { kind: 'cancel_requested' };
+  if (event.workflowExecutionSignaledEventAttributes?.signalName === 'stop')
+    return { kind: 'stop_requested' };
+  const fired = event.timerFiredEventAttributes;
+  if (fired) return { kind: 'fired', timer: Number(fired.timerId) };
+  return activityResolution(event, activities) ?? childResolution(event);
+}
+
+function activityResolution(event: Event, activities: ReadonlyMap<string, string>): Resolution | null {
+  const idOf = (attributes: { scheduledEventId?: unknown }): string =>
+    activities.get(String(attributes.scheduledEventId)) ?? '';
   const completed = event.activityTaskCompletedEventAttributes;
   if (completed) {
-    const activityId = activities.get(String(completed.scheduledEventId)) ?? '';
-    return { kind: 'completed', activityId, envelope: fromPayloads<Envelope>(completed.result) };
+    return { kind: 'completed', of: 'activity', id: idOf(completed), value: fromPayloads(completed.result) };
   }
+  const cancelled = event.activityTaskCanceledEventAttributes;
+  if (cancelled) return { kind: 'cancelled', of: 'activity', id: idOf(cancelled) };
   const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
-  if (!failed?.failure) return null;
-  const cause = defaultFailureConverter.failureToError(failed.failure, defaultPayloadConverter);
-  return { kind: 'failed', activityId: activities.get(String(failed.scheduledEventId)) ?? '', error: cause };
+  return failed?.failure
+    ? { kind: 'failed', of: 'activity', id: idOf(failed), error: toError(failed.failure) }
+    : null;
+}
+
+function childResolution(event: Event): Resolution | null {
+  const completed = event.childWorkflowExecutionCompletedEventAttributes;
+  if (completed) {
+    const id = completed.workflowExecution?.workflowId ?? '';
+    return { kind: 'completed', of: 'child', id, value: fromPayloads(completed.result) };
+  }
+  const cancelled = event.childWorkflowExecutionCanceledEventAttributes;
+  if (cancelled) return { kind: 'cancelled', of: 'child', id: cancelled.workflowExecution?.workflowId ?? '' };
+  const failed = event.childWorkflowExecutionFailedEventAttributes;
+  if (failed) {
+    const error = failed.failure ? toError(failed.failure) : new Error('the sub-pattern failed');
+    return { kind: 'failed', of: 'child', id: failed.workflowExecution?.workflowId ?? '', error };
+  }
+  const gone =
+    event.childWorkflowExecutionTimedOutEventAttributes ??
+    event.childWorkflowExecutionTerminatedEventAttributes;
+  if (!gone) return null;
+  const how = event.childWorkflowExecutionTimedOutEventAttributes
+    ? { message: 'timeout', timeoutFailureInfo: {} }
+    : { message: 'terminated', terminatedFailureInfo: {} };
+  return { kind: 'failed', of: 'child', id: gone.workflowExecution?.workflowId ?? '', error: toError(how) };
+}
+
+function toError(failure: Failure): Error {
+  return defaultFailureConverter.failureToError(failure, defaultPayloadConverter);
 }
 
 function fromPayloads<T>(payloads: Payloads | null | undefined): T {

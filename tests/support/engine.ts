@@ -139,7 +139,7 @@ type Long = NonNullable<
 >;
 
 function inputOf(pattern: object, inputs: Record<string, unknown>): RunPatternInput {
-  const { plan, problems } = compilePattern({ id: 'p', name: 'P', ...pattern }, signatures);
+  const { plan, problems } = compilePattern({ id: 'p', name: 'P', ...pattern }, { signatures });
   if (!plan) throw new Error(JSON.stringify(problems));
   const ctx: RequestContext = {
     trace_id: randomUUID().replaceAll('-', ''),

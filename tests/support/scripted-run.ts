@@ -4,8 +4,15 @@ import type { RequestContext } from '../../src/contract/request-context';
 import type { Envelope } from '../../src/contract/trace';
 import type { Outcome } from '../../src/contract/execution';
 import { compilePattern } from '../../src/pattern/compile';
-import { interpret, type CallFailure, type Port } from '../../src/pattern/interpret';
-import type { PlannedStep } from '../../src/pattern/plan';
+import { type LocalWorld, localPort } from '../../src/local/port';
+import { AttemptFailure } from '../../src/local/attempts';
+import { type Clock, virtualClock } from '../../src/local/clock';
+import { lookupOf } from '../../src/pattern/check-context';
+import { interpret } from '../../src/pattern/interpret';
+import type { RunPatternInput } from '../../src/pattern/plan';
+import type { ApprovalAnswer, CapabilityCall } from '../../src/pattern/run/port';
+import { openStop } from '../../src/pattern/run/stop';
+import type { Pattern } from '../../src/pattern/schema';
 import { type Signatures, signaturesOf } from '../../src/pattern/signatures';
 
 const policy = {
@@ -84,54 +91,86 @@ export const testContext: RequestContext = Object.freeze({
 });
 
 /** What a scripted call does: answers, fails with a code, or takes its time first. */
-export type Script = Record<string, (args: Record<string, unknown>, step: PlannedStep) => unknown>;
+export type Script = Record<string, (args: Record<string, unknown>, call: ScriptedCall) => unknown>;
+export type ScriptedCall = CapabilityCall & { attempt: number; clock: Clock; signal: AbortSignal };
 
-class ScriptedFailure extends Error {
-  constructor(readonly failure: CallFailure) {
-    super(failure.message);
-  }
+/** @param retryable unlike most codes of the table, a script says so itself */
+export function failWith(code: string, retryable = false): never {
+  throw new AttemptFailure({ code, message: `scripted ${code}`, details: null, retryable });
 }
 
-export function failWith(code: string, attempts = 1): never {
-  throw new ScriptedFailure({ code, message: `scripted ${code}`, attempts, details: null });
+export interface Scripted {
+  outcome: Outcome;
+  /** Paths of the capability calls in the order of their start, each attempt once. */
+  calls: string[];
 }
 
-/** Compiles and runs a pattern in memory; `calls` lists the capability calls in the order of their start. */
+export interface ScriptedOptions {
+  inputs?: Record<string, unknown>;
+  answers?: Record<string, ApprovalAnswer>;
+  /** Virtual milliseconds after which the run is cancelled. */
+  cancelAfterMs?: number;
+  patterns?: object[];
+  change?: (input: RunPatternInput) => void;
+}
+
+/** Compiles and runs a pattern in memory, on a virtual clock. A call takes 10 ms unless the script sleeps itself. */
 export async function runScripted(
   pattern: object,
   script: Script,
-  inputs: Record<string, unknown> = {},
-): Promise<{ outcome: Outcome; calls: string[] }> {
-  const { plan, problems } = compilePattern({ id: 'p', name: 'P', ...pattern }, testSignatures);
+  options: ScriptedOptions = {},
+): Promise<Scripted> {
+  const patterns = lookupOf((options.patterns ?? []) as Pattern[]);
+  const context = { signatures: testSignatures, patterns };
+  const { plan, problems } = compilePattern({ id: 'p', name: 'P', ...pattern }, context);
   if (!plan) throw new Error(JSON.stringify(problems));
   const calls: string[] = [];
-  let clock = Date.parse('2026-01-01T00:00:00Z');
-  const port: Port = {
-    call: async (step, args): Promise<Envelope> => {
-      calls.push(step.path);
-      const result = await script[step.capability]?.(args, step);
-      clock += 10;
-      const meta = {
-        agent: step.agent,
-        source: `test:${step.as}`,
-        asof_date: '2013-02-28',
-        ttl: 300,
-        confidence: null,
-      } as const;
-      return {
-        result,
-        meta: { ...meta, attempt: 1, cache: 'off', args_digest: digest(args), result_digest: digest(result) },
-      };
+  const clock = virtualClock(Date.parse('2026-01-01T00:00:00Z'));
+  const world: LocalWorld = {
+    clock,
+    deadline: clock.now() + plan.executionTimeoutMs,
+    invoke: async (call, attempt, signal) => {
+      calls.push(call.path);
+      const result = await script[call.callable.capability]?.(call.args, { ...call, attempt, clock, signal });
+      await clock.sleep(10, signal);
+      return envelopeOf(call, result, attempt);
     },
-    now: () => clock,
-    cancelReads: () => undefined,
-    isCancellation: (error) => error instanceof Error && error.message === 'cancelled',
-    failureOf: (error) =>
-      error instanceof ScriptedFailure
-        ? error.failure
-        : { code: 'INTERNAL', message: String(error), attempts: 1, details: null },
+    answer: async ({ path }, signal) => {
+      const answer = options.answers?.[path];
+      if (answer) return answer;
+      await clock.sleep(Number.POSITIVE_INFINITY, signal);
+      throw new Error('unreachable');
+    },
   };
+  const stop = openStop(null);
+  const input: RunPatternInput = { execution_id: 'e', plan, ctx: testContext, inputs: options.inputs ?? {} };
+  options.change?.(input);
+  const { cancelAfterMs } = options;
+  if (cancelAfterMs !== undefined) {
+    void clock.sleep(cancelAfterMs, new AbortController().signal).then(() => {
+      stop.stop('cancel');
+    });
+  }
   const identity = { workflow_id: 'w', run_id: 'r', mode: 'durable' } as const;
-  const outcome = await interpret({ execution_id: 'e', plan, ctx: testContext, inputs }, identity, port);
+  const outcome = await clock.run(interpret(input, identity, localPort(input, 'w', world, stop)));
+  if (outcome.status === 'continue') throw new Error('a local run continued as new');
   return { outcome, calls };
+}
+
+function envelopeOf({ path, callable, args }: CapabilityCall, result: unknown, attempt: number): Envelope {
+  return {
+    result,
+    meta: {
+      agent: callable.agent,
+      source: `test:${path}`,
+      asof_date: '2013-02-28',
+      ttl: 300,
+      confidence: null,
+      attempt,
+      cache: 'off',
+      args_digest: digest(args),
+      result_digest: digest(result),
+      source_execution_id: null,
+    },
+  };
 }

@@ -74,8 +74,8 @@ export interface Port {
   child(request: ChildRequest): Promise<ChildResult>;
   /** Milliseconds since the epoch, deterministic under replay. */
   now(): number;
-  /** Calls back when somebody wants the whole run to end. */
-  onCancel(listener: () => void): void;
+  /** Calls back when the whole run has to end: on a cancel, or because the list around a sub-pattern failed. */
+  onStop(listener: (reason: StopReason) => void): void;
   isCancellation(error: unknown): boolean;
   failureOf(error: unknown, callable: Callable): CallFailure;
   failureOfChild(error: unknown, pattern: string): CallFailure;

@@ -1,0 +1,130 @@
+/** The interpreter's port on a history that is over: each call, timer, answer and child waits for the event that ended it. */
+import { EngineError } from '../contract/errors';
+import type { ExecutionStatus } from '../contract/execution';
+import type { Envelope } from '../contract/trace';
+import type { ApprovalAnswer, CallFailure, ChildResult, OnStop, Port } from '../pattern/run/port';
+import type { StopReason } from '../pattern/run/stop';
+import { failureOf, failureOfChild } from './failure';
+import type { Resolution } from './history';
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** Why a run ended without its own say. */
+export interface Ending {
+  status: Extract<ExecutionStatus, 'timed_out' | 'cancelled' | 'failed'>;
+  code: 'EXECUTION_TIMED_OUT' | 'EXECUTION_CANCELLED' | 'EXECUTION_FAILED';
+  message: string;
+}
+
+export interface HistoryPort {
+  port: Port;
+  /** Sets the clock to a turn's moment and hands over what it brought. */
+  apply(now: number, resolutions: readonly Resolution[]): void;
+  /** The history is over: whatever still waits fails as the run did. Says whether anything did. */
+  cut(): boolean;
+}
+
+const cancelled = new Error('cancelled');
+const unanswered = { attempts: 0, details: null, retryable: true };
+
+/** @param ending what a call is told that the end of the history cut off */
+export function historyPort(
+  workflowId: string,
+  startedAt: number,
+  ending: Ending,
+): HistoryPort {
+  const pending = new Map<string, Pending>();
+  const listeners: ((reason: StopReason) => void)[] = [];
+  const cutOff = new EngineError(ending.code, ending.message);
+  let clock = startedAt;
+  let timers = 0;
+
+  const wait = <T>(key: string, onStop: OnStop, ends: (reason: StopReason) => boolean): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      const release = onStop((reason) => {
+        if (!ends(reason) || !pending.delete(key)) return;
+        reject(cancelled);
+      });
+      const entry = {
+        resolve: (value: unknown) => {
+          release();
+          resolve(value as T);
+        },
+        reject: (error: Error) => {
+          release();
+          reject(error);
+        },
+      };
+      pending.set(key, entry);
+    });
+  const always = (): boolean => true;
+  const never = (): boolean => false;
+  const unless = (cause: unknown, otherwise: CallFailure): CallFailure =>
+    cause === cutOff ? { ...unanswered, code: ending.code, message: ending.message } : otherwise;
+
+  const port: Port = {
+    // A write, like a child, ends only when Temporal says that it has ended.
+    call: ({ path, callable, onStop }) =>
+      wait<Envelope>(`activity ${path}`, onStop, callable.effect === 'write' ? never : always),
+    sleep: (_, onStop) => {
+      timers += 1;
+      return wait<undefined>(`timer ${String(timers)}`, onStop, always);
+    },
+    approve: ({ path }, onStop) => wait<ApprovalAnswer>(`answer ${path}`, onStop, always),
+    child: ({ path, onStop }) => wait<ChildResult>(`child ${workflowId}/${path}`, onStop, never),
+    now: () => clock,
+    onStop: (listener) => {
+      listeners.push(listener);
+    },
+    isCancellation: (error) => error === cancelled,
+    failureOf: (error, callable) => unless(error, failureOf(error, callable)),
+    failureOfChild: (error, pattern) => unless(error, failureOfChild(error, pattern)),
+  };
+  const take = (key: string): Pending | undefined => {
+    const entry = pending.get(key);
+    pending.delete(key);
+    return entry;
+  };
+  const applyOne = (resolution: Resolution): void => {
+    switch (resolution.kind) {
+      case 'cancel_requested':
+        for (const listener of listeners) listener('cancel');
+        return;
+      case 'stop_requested':
+        for (const listener of listeners) listener('failure');
+        return;
+      case 'fired':
+        take(`timer ${String(resolution.timer)}`)?.resolve(undefined);
+        return;
+      case 'answered': {
+        const { path, decision, data, by } = resolution.message;
+        take(`answer ${path}`)?.resolve({ decision, data, by, at: new Date(clock).toISOString() });
+        return;
+      }
+      case 'completed':
+        take(`${resolution.of} ${resolution.id}`)?.resolve(resolution.value);
+        return;
+      case 'cancelled':
+        take(`${resolution.of} ${resolution.id}`)?.reject(cancelled);
+        return;
+      case 'failed':
+        take(`${resolution.of} ${resolution.id}`)?.reject(resolution.error);
+    }
+  };
+  return {
+    port,
+    apply: (now, resolutions) => {
+      clock = now;
+      resolutions.forEach(applyOne);
+    },
+    cut: () => {
+      const rest = [...pending.values()];
+      pending.clear();
+      for (const { reject } of rest) reject(cutOff);
+      return rest.length > 0;
+    },
+  };
+}
