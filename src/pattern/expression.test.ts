@@ -8,7 +8,10 @@ const rows = [
 ];
 const frame = openFrame(null, { item: { weight: 0.7 }, index: 3, last: null });
 const ended = { missing: false, error: null, attempts: 1, status: 'success' } as const;
-frame.ended.set('p', { ...ended, value: { positions: rows, total: '10250.30', cash: '-9.50', i: 1, tiny: '0.000000001' } });
+frame.ended.set('p', {
+  ...ended,
+  value: { positions: rows, total: '10250.30', cash: '-9.50', i: 1, tiny: '0.000000001' },
+});
 frame.ended.set('dangerous', { ...ended, value: JSON.parse('{"__proto__": {"a": 1}, "b": 2}') as unknown });
 frame.ended.set('big', { ...ended, value: Array.from({ length: 2000 }, (_, i) => i) });
 frame.ended.set('long', { ...ended, value: { text: 'x'.repeat(1_000_000), digits: '9'.repeat(900) } });
@@ -149,7 +152,9 @@ describe('expressions', () => {
   it('are refused at once when they are too long, whatever they hold', () => {
     const began = performance.now();
     expect(() => parseExpression('('.repeat(100_000))).toThrow(refusal('LIMIT_EXCEEDED', /2000 characters/));
-    expect(() => parseExpression(`${'('.repeat(50_000)}1${')'.repeat(50_000)}`)).toThrow(refusal('LIMIT_EXCEEDED'));
+    expect(() => parseExpression(`${'('.repeat(50_000)}1${')'.repeat(50_000)}`)).toThrow(
+      refusal('LIMIT_EXCEEDED'),
+    );
     expect(() => parseExpression('x'.repeat(10_000))).toThrow(refusal('LIMIT_EXCEEDED'));
     expect(() => parseExpression(`1${'+1'.repeat(999)}`)).not.toThrow();
     expect(() => parseExpression('!'.repeat(2000))).toThrow();
@@ -159,7 +164,11 @@ describe('expressions', () => {
   it.each([
     ['too many steps', 'state.big.all(a, state.big.all(b, a + b >= 0))', /1000000 steps/],
     ['too long a value', 'state.big.map(i, state.long.text)', /2 MiB/],
-    ['too long a text', '[1, 2, 3, 4, 5].map(i, state.big.map(j, state.long.text + state.long.text))', /steps/],
+    [
+      'too long a text',
+      '[1, 2, 3, 4, 5].map(i, state.big.map(j, state.long.text + state.long.text))',
+      /steps/,
+    ],
     ['too many digits', `decimal(state.long.digits) * decimal(state.long.digits)`, /1000 digits/],
   ])('end with an error after %s', (_, source, message) => {
     const began = performance.now();
@@ -168,14 +177,23 @@ describe('expressions', () => {
   });
 
   it('are read once, however often they are evaluated', () => {
-    const expression = parseExpression('state.p.positions.filter(p, p.value > 1).map(p, p.symbol + "x").size() > 1');
+    const expression = parseExpression(
+      'state.p.positions.filter(p, p.value > 1).map(p, p.symbol + "x").size() > 1',
+    );
     const began = performance.now();
     for (let i = 0; i < 10_000; i += 1) evaluateExpression(expression, scope);
     expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it('keep the references in the order in which they stand, each once', () => {
-    const { references } = parseExpression('state.p.i + {{p.i}} + state.p.positions[0].value + steps.p.attempts + index');
-    expect(references.map(({ text }) => text)).toEqual(['state.p.i', 'state.p.positions.0.value', 'steps.p.attempts', 'index']);
+    const { references } = parseExpression(
+      'state.p.i + {{p.i}} + state.p.positions[0].value + steps.p.attempts + index',
+    );
+    expect(references.map(({ text }) => text)).toEqual([
+      'state.p.i',
+      'state.p.positions.0.value',
+      'steps.p.attempts',
+      'index',
+    ]);
   });
 });

@@ -23,20 +23,10 @@ describe('interpret', () => {
   });
 
   it('starts independent steps together', async () => {
-    let together = 0;
-    let most = 0;
-    const slow: Script = {
-      ...script,
-      'list.make': async () => {
-        most = Math.max(most, (together += 1));
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        together -= 1;
-        return { items: [1], label: 'l', note: null };
-      },
-    };
     const steps = ['a', 'b', 'c'].map((as) => ({ capability: 'list.make', as }));
-    await runScripted({ steps, outputs: ['a', 'b', 'c'] }, slow);
-    expect(most).toBe(3);
+    const { outcome } = await runScripted({ steps, outputs: ['a', 'b', 'c'] }, script);
+    const starts = outcome.trace.steps.map((step) => step.started_at);
+    expect(new Set(starts).size).toBe(1);
   });
 
   it('skips a step whose condition is false, and traces expression, value and operands', async () => {
@@ -86,7 +76,7 @@ describe('interpret', () => {
   });
 
   it('degrades when an optional step fails, and fails when one does that is not', async () => {
-    const failing: Script = { ...script, 'list.sum': () => failWith('PROVIDER_UNAVAILABLE', 3) };
+    const failing: Script = { ...script, 'list.sum': () => failWith('PROVIDER_UNAVAILABLE', true) };
     const degraded = await runScripted(
       { steps: [make, { ...sum, optional: true }], outputs: ['made', 'total'] },
       failing,
@@ -133,15 +123,12 @@ describe('interpret', () => {
     expect(calls).toEqual(['made', 'free', 'written']);
   });
 
-  it('ends as cancelled when a call was cancelled', async () => {
-    const cancelling: Script = {
-      ...script,
-      'list.make': () => {
-        throw new Error('cancelled');
-      },
-    };
-    const { outcome } = await runScripted({ steps: [make, sum], outputs: ['total'] }, cancelling);
+  it('ends as cancelled when it is cancelled, and starts nothing more', async () => {
+    const steps = [make, sum];
+    const { outcome, calls } = await runScripted({ steps, outputs: ['total'] }, script, { cancelAfterMs: 5 });
     expect(outcome).toMatchObject({ status: 'cancelled', error: { code: 'EXECUTION_CANCELLED' } });
+    expect(calls).toEqual(['made']);
+    expect(outcome.trace.steps.map((step) => step.status)).toEqual(['error', 'not_run']);
   });
 
   it('fails the step, never silently, when a condition cannot be evaluated', async () => {
@@ -189,12 +176,13 @@ describe('interpret', () => {
     expect(outcome.trace.steps[1]?.args_digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  it('refuses an answer too large to carry, saying so', async () => {
-    const huge: Script = {
+  it('refuses an answer too large to store, saying so', async () => {
+    const big: Script = {
       ...script,
       'list.make': () => ({ items: [], label: 'x'.repeat(2_000_000), note: null }),
     };
-    const { outcome } = await runScripted({ steps: [make], outputs: ['made'] }, huge);
+    const steps = ['a', 'b', 'c', 'd', 'e'].map((as) => ({ capability: 'list.make', as }));
+    const { outcome } = await runScripted({ steps, outputs: ['a', 'b', 'c', 'd', 'e'] }, big);
     expect(outcome).toMatchObject({ status: 'failed', data: {}, error: { code: 'LIMIT_EXCEEDED' } });
   });
 });

@@ -1,14 +1,20 @@
-import { parseReference, referencesIn, resolveTemplate, type Scope } from './reference';
+import { parseReference, referencesIn, resolveTemplate } from './reference';
+import { type EndedStep, openFrame, type Scope } from './scope';
 
+const frame = openFrame(null);
+const ended = (value: unknown, missing = false): EndedStep => ({
+  status: missing ? 'skipped' : 'success',
+  value,
+  missing,
+  error: null,
+  attempts: 1,
+});
+frame.ended.set('list', ended({ items: [{ v: 1.5 }, { v: null }], 'odd name': 1 }));
+frame.ended.set('skipped', ended(null, true));
 const scope: Scope = {
   ctx: { pricing_pack_id: 'PP_2013-02-28' },
   inputs: { text: '{{ctx.pricing_pack_id}}', n: 3 },
-  state: Object.assign(Object.create(null) as Record<string, unknown>, {
-    list: { items: [{ v: 1.5 }, { v: null }], 'odd name': 1 },
-    skipped: null,
-  }),
-  steps: { list: { status: 'success' } },
-  missing: new Set(['skipped']),
+  frame,
 };
 const resolve = (template: unknown) => resolveTemplate(template, scope);
 

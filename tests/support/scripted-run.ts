@@ -3,7 +3,7 @@ import { digest } from '../../src/canonical';
 import type { RequestContext } from '../../src/contract/request-context';
 import type { Envelope } from '../../src/contract/trace';
 import type { Outcome } from '../../src/contract/execution';
-import { compilePattern } from '../../src/pattern/compile';
+import { toPlan } from '../../src/pattern/compile';
 import { type LocalWorld, localPort } from '../../src/local/port';
 import { AttemptFailure } from '../../src/local/attempts';
 import { type Clock, virtualClock } from '../../src/local/clock';
@@ -122,8 +122,7 @@ export async function runScripted(
 ): Promise<Scripted> {
   const patterns = lookupOf((options.patterns ?? []) as Pattern[]);
   const context = { signatures: testSignatures, patterns };
-  const { plan, problems } = compilePattern({ id: 'p', name: 'P', ...pattern }, context);
-  if (!plan) throw new Error(JSON.stringify(problems));
+  const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, context);
   const calls: string[] = [];
   const clock = virtualClock(Date.parse('2026-01-01T00:00:00Z'));
   const world: LocalWorld = {
