@@ -19,7 +19,7 @@ const layers = {
   'src/packs': ['src/contract', 'src/canonical.ts', 'src/services'],
   'src/pattern': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
   'src/temporal': ['src/contract', 'src/pattern'],
-  'src/capabilities': ['src/contract', 'src/validate.ts'],
+  'src/capabilities': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
   'src/db': ['src/contract', 'src/config.ts', 'src/breaker', 'src/ledger', 'src/packs', 'src/canonical.ts'],
   'src/cache': ['src/contract', 'src/config.ts', 'src/breaker'],
   'src/providers': ['src/contract', 'src/config.ts'],

@@ -1,10 +1,20 @@
 /** `defineAgent`: binds handlers to contracts so that a missing, unknown or mistyped handler does not compile. */
-import type { ArgsOf, CapabilityName, Catalogue, ResultOf } from '../src/capabilities';
-import type { RequestContext } from '../src/contract/request-context';
+import type {
+  ArgsOf,
+  CapabilityName,
+  Catalogue,
+  ReadableMember,
+  ReadsOf,
+  ResultOf,
+  VisibleContext,
+} from '../src/capabilities';
 
 /** What a handler may know of the call besides its arguments. */
-export interface Call {
-  ctx: RequestContext;
+export interface Call<Reads extends ReadableMember = ReadableMember> {
+  /** Pack, ledger commit, and what the contract says that the handler reads; any other member throws. */
+  ctx: VisibleContext<Reads>;
+  /** Of a capability that writes: the same for each attempt, see `withEffect` in src/db/effects.ts. Else `null`. */
+  effect_key: string | null;
   /** 1 for the first. */
   attempt: number;
   /** Aborted when the call is cancelled or out of time. */
@@ -24,7 +34,7 @@ export interface Answer<R> {
 
 export type Handler<N extends CapabilityName> = (
   args: ArgsOf<Catalogue[N]>,
-  call: Call,
+  call: Call<ReadsOf<Catalogue[N]>>,
 ) => Promise<Answer<ResultOf<Catalogue[N]>>>;
 
 /** A handler whose types are forgotten: `invoke.ts` checks values against the schemas instead. */

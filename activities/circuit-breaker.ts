@@ -62,7 +62,7 @@ function tellsNothing(error: unknown): boolean {
 }
 
 /** By name, because errors of another realm are no instances. A signal that ran out of time gives a TimeoutError, which is not this. */
-function isCancellation(error: unknown): boolean {
+export function isCancellation(error: unknown): boolean {
   if (error instanceof CancelledFailure) return true;
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'AbortError';
 }

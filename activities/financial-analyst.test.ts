@@ -43,7 +43,12 @@ async function ask<R = Record<string, unknown>>(
   args: unknown,
   context = {},
 ): Promise<{ result: R; source?: string | null }> {
-  const call = { ctx: { ...ctx, ...context }, attempt: 1, signal: new AbortController().signal };
+  const call = {
+    ctx: { ...ctx, ...context },
+    effect_key: null,
+    attempt: 1,
+    signal: new AbortController().signal,
+  };
   const answer = await handlers[name]?.(args, call);
   expect(compileSchema(catalogue[name].result)(answer?.result)).toEqual([]);
   return answer as { result: R };

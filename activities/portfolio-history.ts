@@ -35,7 +35,7 @@ export function portfolioHistories(
   database: Pool,
 ): (
   args: { portfolio_id: string; pack_id: string; lookback_days?: number },
-  call: Call,
+  call: Call<'user_id' | 'portfolio_id'>,
 ) => Promise<PortfolioHistory> {
   const loading = new Map<string, Promise<Loaded>>();
   return async ({ portfolio_id, pack_id, lookback_days }, call) => {
@@ -61,7 +61,7 @@ export function portfolioHistories(
 }
 
 /** The ledger state every result of the call refers to. @throws EngineError DATA_MISSING */
-export function ledgerCommitOf({ ctx }: Call, portfolioId: string): string {
+export function ledgerCommitOf({ ctx }: Pick<Call<'portfolio_id'>, 'ctx'>, portfolioId: string): string {
   if (ctx.portfolio_id !== null && ctx.portfolio_id !== portfolioId) {
     throw new EngineError(
       'DATA_MISSING',

@@ -8,7 +8,9 @@ import type { Agent } from '../activities/agent';
 import { calculator } from '../activities/calculator';
 import { engineActivities } from '../activities/engine';
 import { financialAnalyst } from '../activities/financial-analyst';
+import { createMemo } from '../activities/memo';
 import { createBreakerStore } from '../src/cache/breaker-store';
+import { createMemoStore } from '../src/cache/memo-store';
 import { createRedis } from '../src/cache/redis';
 import { type Config, readConfig } from '../src/config';
 import type { Capability } from '../src/capabilities';
@@ -51,7 +53,8 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   await checkRole(database);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
   const breakers = createBreakerStore({ redis, pool: database, log });
-  const activities = createActivities(agents, { database }, { breakers, log }, settings.catalogue);
+  const memo = createMemo(createMemoStore({ redis, log }));
+  const activities = createActivities(agents, { database }, { breakers, memo, log }, settings.catalogue);
   const codePath =
     settings.bundlePath ??
     (await cachedWorkflowBundle(settings.cacheDir ?? path.resolve('.data/cache'), tracing.plugin));

@@ -22,6 +22,9 @@ const windowArgs = Type.Object(
   closed,
 );
 
+/** The base currency is the portfolio's own, which is no part of ledger or pack: when it changes, so do all results. */
+const windowReads = ['user_id', 'portfolio_id', 'base_currency'] as const;
+
 /** Members that every measure over a window carries. */
 const windowResult = {
   from: Type.Union([IsoDate, Type.Null()], { description: 'start of the period, exclusive' }),
@@ -51,6 +54,7 @@ export const ledgerPositions = capability({
     closed,
   ),
   displayTtlSeconds: 300,
+  reads: ['user_id', 'portfolio_id', 'base_currency', 'asof_date'],
 });
 
 export const pricingApplyPack = capability({
@@ -71,6 +75,7 @@ export const pricingApplyPack = capability({
     closed,
   ),
   displayTtlSeconds: 300,
+  reads: ['user_id', 'base_currency'],
 });
 
 export const metricsComputeTwr = capability({
@@ -115,6 +120,7 @@ export const metricsComputeTwr = capability({
   ),
   displayTtlSeconds: 300,
   policy: { startToCloseTimeout: '30s' },
+  reads: windowReads,
 });
 
 const attributionEffects = {
@@ -168,6 +174,7 @@ export const metricsCurrencyAttribution = capability({
   ),
   displayTtlSeconds: 300,
   policy: { startToCloseTimeout: '30s' },
+  reads: windowReads,
 });
 
 export const ratingsAggregate = capability({
@@ -195,6 +202,7 @@ export const ratingsAggregate = capability({
     closed,
   ),
   displayTtlSeconds: 86_400,
+  reads: ['asof_date'],
 });
 
 export const chartsOverview = capability({
@@ -215,6 +223,7 @@ export const chartsOverview = capability({
     },
     closed,
   ),
+  reads: ['asof_date'],
 });
 
 export const portfolioHistoricalNav = capability({
@@ -236,6 +245,7 @@ export const portfolioHistoricalNav = capability({
   ),
   displayTtlSeconds: 300,
   policy: { startToCloseTimeout: '30s' },
+  reads: windowReads,
 });
 
 export const financialAnalystAliases: CapabilityAlias[] = [

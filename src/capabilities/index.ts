@@ -4,6 +4,7 @@ import * as calculator from './calculator';
 import * as analyst from './financial-analyst';
 
 export * from './capability';
+export { memoKey } from './memo-key';
 
 /** Keyed by name, so that `ArgsOf<Catalogue['metrics.compute_twr']>` is a type. */
 export const catalogue = {

@@ -12,6 +12,9 @@ export const AgentMetadata = Type.Object(
     confidence: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
     attempt: Type.Integer({ minimum: 1 }),
     cache: StringEnum(['hit', 'miss', 'off']),
+    source_execution_id: Nullable(
+      Type.String({ description: 'on a hit: the execution whose call gave the result' }),
+    ),
     args_digest: Type.String(),
     result_digest: Type.String(),
   },
@@ -76,6 +79,9 @@ export const StepTrace = Type.Object(
     attempts: Type.Integer(),
     cache: StringEnum(['hit', 'miss', 'off']),
     source: Nullable(Type.String()),
+    source_execution_id: Type.Optional(
+      Type.String({ description: 'on a cache hit: the execution whose call gave the result' }),
+    ),
     reason: Type.Optional(Type.String({ description: 'why a step was skipped' })),
     condition: Type.Optional(
       Type.Object(
