@@ -6,8 +6,9 @@ import type { Outcome } from '../../src/contract/execution';
 import type { RequestContext } from '../../src/contract/request-context';
 import { insertExecution, findExecution, type ExecutionRow } from '../../src/db/executions';
 import { createPool, withUser } from '../../src/db/pool';
-import { compilePattern } from '../../src/pattern/compile';
+import { toPlan } from '../../src/pattern/compile';
 import type { RunPatternInput } from '../../src/pattern/plan';
+import type { Pattern } from '../../src/pattern/schema';
 import { signaturesOf } from '../../src/pattern/signatures';
 import { createLogger } from '../../src/telemetry/logger';
 import { startTracing } from '../../src/telemetry/tracing';
@@ -139,8 +140,7 @@ type Long = NonNullable<
 >;
 
 function inputOf(pattern: object, inputs: Record<string, unknown>): RunPatternInput {
-  const { plan, problems } = compilePattern({ id: 'p', name: 'P', ...pattern }, { signatures });
-  if (!plan) throw new Error(JSON.stringify(problems));
+  const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, { signatures });
   const ctx: RequestContext = {
     trace_id: randomUUID().replaceAll('-', ''),
     request_id: randomUUID(),
