@@ -39,6 +39,8 @@ export const testCatalogue: Record<string, Capability> = {
     summary: 'Notes its call in a file, waits, answers its name.',
     args: sleepArgs,
     result: Type.Object({ name: Type.String() }, closed),
+    // It notes its calls, and a remembered one would not.
+    pure: false,
     // Short, so that a killed worker's step is given to another one soon.
     policy: { ...quick, startToCloseTimeout: '4s' },
   }),
@@ -47,6 +49,7 @@ export const testCatalogue: Record<string, Capability> = {
     summary: 'Fails with a code as often as it is told.',
     args: failArgs,
     result: Type.Object({ attempts: Type.Integer() }, closed),
+    pure: false,
     policy: quick,
   }),
   'probe.wrong': probe({
