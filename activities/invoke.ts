@@ -9,6 +9,7 @@ import type { RequestContext } from '../src/contract/request-context';
 import type { Envelope } from '../src/contract/trace';
 import type { UntypedHandler } from './agent';
 import { type CallDependencies, capabilityCall } from './capability-call';
+import { isCancellation } from './circuit-breaker';
 
 export interface InvokeDependencies extends CallDependencies {
   log: { error(fields: object, message: string): void };
@@ -42,7 +43,8 @@ export function capabilityActivity(
       const limitMs = startToCloseTimeoutMs - timeoutMarginMs;
       return await call(args, ctx, options, { attempt, limitMs, signal, cancelled });
     } catch (error) {
-      if (error instanceof CancelledFailure) throw error;
+      // A handler may notice its signal before the SDK's own promise rejects.
+      if (signal.aborted && isCancellation(error)) throw new CancelledFailure('CANCELLED');
       if (error instanceof EngineError) throw engineFailure(error, attempt);
       dependencies.log.error(
         { err: error, capability: capability.name, attempt, trace_id: ctx.trace_id },
@@ -59,7 +61,7 @@ export function capabilityActivity(
 function unforeseenFailure(error: unknown, { name, agent }: Capability, attempt: number): ApplicationFailure {
   // By shape: errors of node itself are of another realm under test.
   const isError = types.isNativeError(error);
-  const how = isError ? 'failed unexpectedly' : `threw a ${typeof error} instead of an error`;
+  const how = isError ? 'failed unexpectedly' : `threw what is no error (${typeof error})`;
   return ApplicationFailure.create({
     type: 'INTERNAL',
     message: `${name} ${how}; the worker's log has the cause`,

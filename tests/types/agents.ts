@@ -23,3 +23,14 @@ export const wrongArgument = defineAgent('calculator', ['calc.annualise'], () =>
   // @ts-expect-error there is no such argument
   'calc.annualise': ({ total }) => Promise.resolve({ result: { ...answer, annualised: Number(total) } }),
 }));
+
+// `calc.annualise` declares that it reads nothing of the context but pack and ledger commit.
+export const undeclaredContext = defineAgent('calculator', ['calc.annualise'], () => ({
+  'calc.annualise': (_args, { ctx }) =>
+    Promise.resolve({
+      result: answer,
+      source: ctx.pricing_pack_id,
+      // @ts-expect-error its contract does not declare this member
+      asof_date: ctx.asof_date as string,
+    }),
+}));
