@@ -6,6 +6,7 @@ import type { Outcome } from '../../src/contract/execution';
 import type { RequestContext } from '../../src/contract/request-context';
 import { insertExecution, findExecution, type ExecutionRow } from '../../src/db/executions';
 import { createPool, withUser } from '../../src/db/pool';
+import { lookupOf } from '../../src/pattern/check-context';
 import { toPlan } from '../../src/pattern/compile';
 import type { RunPatternInput } from '../../src/pattern/plan';
 import type { Pattern } from '../../src/pattern/schema';
@@ -36,6 +37,8 @@ export interface Engine {
     pattern: object,
     inputs?: Record<string, unknown>,
     change?: (input: RunPatternInput) => void,
+    /** Patterns that it may run. */
+    others?: object[],
   ): Promise<Started>;
   run(pattern: object, inputs?: Record<string, unknown>): Promise<Outcome>;
   close(): Promise<void>;
@@ -72,8 +75,8 @@ export async function startEngine(
     };
     worker = await startWorker({ ...settings, ...(bundlePath !== undefined && { bundlePath }) });
   }
-  const start: Engine['start'] = async (pattern, inputs = {}, change = () => undefined) => {
-    const input = inputOf(pattern, inputs);
+  const start: Engine['start'] = async (pattern, inputs = {}, change = () => undefined, others = []) => {
+    const input = inputOf(pattern, inputs, others);
     change(input);
     const id = input.execution_id;
     const workflowId = `exec-${id}`;
@@ -139,8 +142,11 @@ type Long = NonNullable<
   >['seconds']
 >;
 
-function inputOf(pattern: object, inputs: Record<string, unknown>): RunPatternInput {
-  const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, { signatures });
+function inputOf(pattern: object, inputs: Record<string, unknown>, others: object[]): RunPatternInput {
+  const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, {
+    signatures,
+    patterns: lookupOf(others as Pattern[]),
+  });
   const ctx: RequestContext = {
     trace_id: randomUUID().replaceAll('-', ''),
     request_id: randomUUID(),
