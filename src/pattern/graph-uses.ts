@@ -1,5 +1,5 @@
 /** What a step names, the steps inside it included, and why: from this the order of steps is inferred. */
-import { parseCondition } from './condition';
+import { parseExpression } from './expression';
 import type { Edge } from './plan';
 import { type Reference, referencesIn } from './reference';
 import { isStep, nameOf, type Step } from './step-schema';
@@ -75,7 +75,7 @@ function use(root: 'state' | 'steps', name: string, reason: Edge['reason']): Use
 
 function expression(source: string | undefined, reason: Edge['reason']): Use[] {
   if (source === undefined) return [];
-  return quietly(() => parseCondition(source).references).map((reference) => ({ reference, reason }));
+  return quietly(() => parseExpression(source).references).map((reference) => ({ reference, reason }));
 }
 
 function template(value: unknown, reason: Edge['reason']): Use[] {

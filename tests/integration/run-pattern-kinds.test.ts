@@ -46,6 +46,7 @@ describe('runPattern, by kind of step', () => {
     ];
     const outputs = ['mapped', 'grouped', 'looped', 'last_one'];
     const { stored, rebuilt } = await finish(await engine.start({ steps, outputs }));
+    expect(stored.error).toBeNull();
     expect(stored).toMatchObject({
       status: 'succeeded',
       data: {
@@ -202,6 +203,7 @@ describe('runPattern, by kind of step', () => {
     const pattern = { inputs: { list: { type: 'array' } }, steps, outputs: ['count'] };
     const started = await engine.start(pattern, { list });
     const stored = outcomeOf(await started.ended());
+    expect(stored.error).toBeNull();
     expect(stored).toMatchObject({ status: 'succeeded', data: { count: 10 } });
     expect(stored.trace.run_id).not.toBe(
       (started.handle as { firstExecutionRunId?: string }).firstExecutionRunId,
