@@ -110,6 +110,12 @@ export const errorCodes = {
     summary: 'The request body is larger than 256 KiB.',
     action: 'Send less; refer to stored data by id.',
   },
+  EFFECT_UNDONE: {
+    status: 409,
+    retryable: false,
+    summary: 'The step’s effect was undone; it is not done again.',
+    action: 'Start a new execution.',
+  },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
     retryable: false,

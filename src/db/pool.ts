@@ -124,8 +124,11 @@ const unavailable = /^(08...|57P0[1-5]|53...|E(CONN|PIPE|NOTFOUND|TIMEDOUT|HOSTU
 const silent =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/;
 
-/** By shape, not by class: errors of sockets come from node itself, which under test is another realm. */
-function asEngineError(error: unknown): unknown {
+/**
+ * DATABASE_UNAVAILABLE for an error that says so, any other as it is. By shape, not by class: errors of sockets come from
+ * node itself, which under test is another realm.
+ */
+export function asEngineError(error: unknown): unknown {
   if (typeof error !== 'object' || error === null || error instanceof EngineError) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';

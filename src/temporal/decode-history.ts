@@ -1,0 +1,32 @@
+/** A history as it came from the server, with the values that it holds only the hashes of. */
+import type { Payload, PayloadCodec } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
+import { isClaim } from './claim-codec';
+
+type History = temporal.api.history.v1.IHistory;
+
+/**
+ * Puts every claimed value of the history in its place, in the history given. Needed by whoever reads a history's events
+ * itself; the SDK's own replay decodes with the worker's data converter.
+ * @throws EngineError DATA_MISSING when a value is gone
+ */
+export async function decodeHistory(history: History, codec: PayloadCodec): Promise<History> {
+  const claims: Payload[] = [];
+  collect(history.events, claims);
+  if (claims.length === 0) return history;
+  const values = await codec.decode(claims);
+  claims.forEach((claim, index) => {
+    Object.assign(claim, values[index]);
+  });
+  return history;
+}
+
+/** Payloads stand in dozens of places of an event, and new kinds of events come: so by shape, wherever they are. */
+function collect(value: unknown, claims: Payload[]): void {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if ('metadata' in value && 'data' in value && isClaim(value as Payload)) {
+    claims.push(value as Payload);
+    return;
+  }
+  for (const member of Object.values(value)) collect(member, claims);
+}
