@@ -1,6 +1,5 @@
 /** One worker process: the workflows' queue and every agent's. Connects, registers, runs, drains on SIGTERM. */
 import path from 'node:path';
-import type { DataConverter } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
@@ -14,9 +13,11 @@ import { createMemoStore } from '../src/cache/memo-store';
 import { createRedis } from '../src/cache/redis';
 import { type Config, readConfig } from '../src/config';
 import type { Capability } from '../src/capabilities';
+import { claimedValues } from '../src/db/claimed-values';
 import { checkRole, createPool } from '../src/db/pool';
 import { createLogger } from '../src/telemetry/logger';
 import { startTracing, type Tracing } from '../src/telemetry/tracing';
+import { workerClaimCodec } from '../src/temporal/claim-codec';
 import { cachedWorkflowBundle } from './bundle-workflows';
 
 /** What agents are built from. */
@@ -41,7 +42,6 @@ export interface WorkerSettings {
   catalogue?: Readonly<Record<string, Capability>>;
   /** Further workflows' activities or tuning, for tests and benchmarks. */
   workerOptions?: Partial<WorkerOptions>;
-  dataConverter?: DataConverter;
 }
 
 const shippedAgents: readonly Agent<Services>[] = [financialAnalyst, calculator];
@@ -63,6 +63,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     connection,
     namespace: config.temporalNamespace,
     plugins: [tracing.plugin],
+    dataConverter: { payloadCodecs: [workerClaimCodec(claimedValues(database))] },
     shutdownGraceTime: '20s',
     shutdownForceTime: '30s',
     ...settings.workerOptions,

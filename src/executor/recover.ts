@@ -1,8 +1,11 @@
 /** Stores how a run ended that could not store it itself: terminated, timed out by the server, or gone from Temporal. */
 import { type Client, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import type { Pool } from 'pg';
+import { claimedValues } from '../db/claimed-values';
 import { storeOutcome } from '../db/executions';
 import { withUser } from '../db/pool';
+import { claimCodec } from '../temporal/claim-codec';
+import { decodeHistory } from '../temporal/decode-history';
 import type { Ending } from '../temporal/history-port';
 import { rebuildOutcome } from '../temporal/rebuild';
 
@@ -20,11 +23,12 @@ export type Recover = (run: UnfinishedRun) => Promise<void>;
  * stores it. A run that is still going is left alone.
  */
 export function recoverFrom(client: Client, pool: Pool): Recover {
+  const codec = claimCodec(claimedValues(pool));
   return async (run) => {
     const handle = client.workflow.getHandle(run.workflow_id);
     const description = await describe(handle);
     if (description === null || description.status.name === 'RUNNING') return;
-    const history = await handle.fetchHistory();
+    const history = await decodeHistory(await handle.fetchHistory(), codec);
     const identity = { workflow_id: run.workflow_id, run_id: description.runId };
     const outcome = await rebuildOutcome(history, identity, endingOf(description.status.name));
     await withUser(pool, run.user_id, (tx) =>

@@ -5,10 +5,12 @@ import { createBreakerStore } from '../cache/breaker-store';
 import { createRedis } from '../cache/redis';
 import { aliases, type Capability, catalogue as shipped } from '../capabilities';
 import { type Config, readConfig } from '../config';
+import { claimedValues } from '../db/claimed-values';
 import { checkRole, createPool } from '../db/pool';
 import { signaturesOf } from '../pattern/signatures';
 import { createLogger } from '../telemetry/logger';
 import { startTracing, type Tracing } from '../telemetry/tracing';
+import { claimCodec } from '../temporal/claim-codec';
 import { createApp } from './app';
 import { createAuthenticate } from './authenticate';
 import { connectLazily } from './connection';
@@ -49,7 +51,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const pool = createPool(config.databaseUrl);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
   const connection = connectLazily(config.temporalAddress);
-  const client = new Client({ connection, namespace: config.temporalNamespace, plugins: [tracing.plugin] });
+  const client = new Client({
+    connection,
+    namespace: config.temporalNamespace,
+    plugins: [tracing.plugin],
+    dataConverter: { payloadCodecs: [claimCodec(claimedValues(pool))] },
+  });
   const release = async (): Promise<void> => {
     redis?.disconnect();
     await Promise.allSettled([connection.close(), pool.end()]);

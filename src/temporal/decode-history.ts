@@ -23,7 +23,7 @@ export async function decodeHistory(history: History, codec: PayloadCodec): Prom
 
 /** Payloads stand in dozens of places of an event, and new kinds of events come: so by shape, wherever they are. */
 function collect(value: unknown, claims: Payload[]): void {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
   if ('metadata' in value && 'data' in value && isClaim(value as Payload)) {
     claims.push(value as Payload);
     return;
