@@ -23,8 +23,9 @@ export function openCallTime(name: string, limitMs: number, { signal, cancelled 
     timer = setTimeout(
       () => {
         const error = new EngineError('STEP_TIMED_OUT', `${name} took longer than ${String(limitMs)} ms`);
-        timeout.abort(error);
+        // In this order: a handler that notices its signal at once must not be what the call ends with.
         reject(error);
+        timeout.abort(error);
       },
       Math.max(limitMs, 1),
     );
