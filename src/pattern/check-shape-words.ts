@@ -4,7 +4,10 @@ import { nearest } from './nearest';
 import type { JsonSchema } from './signatures';
 import { type StepKind, stepKinds, stepSchemas } from './step-schema';
 
-/** Problems with the code `PATTERN_INVALID`; `pointer` is where the value of `schema` begins. */
+/** More than anybody reads; each costs a search for what was meant. */
+const maximumProblems = 200;
+
+/** Problems with the code `PATTERN_INVALID` or `LIMIT_EXCEEDED`; `pointer` is where the value of `schema` begins. */
 export function describeShape(
   problems: readonly Problem[],
   schema: object,
@@ -12,19 +15,27 @@ export function describeShape(
   pointer = '',
 ): Problem[] {
   const places = new Map<string, Problem[]>();
-  for (const problem of problems)
+  for (const problem of problems.slice(0, maximumProblems))
     places.set(problem.pointer, [...(places.get(problem.pointer) ?? []), problem]);
   return [...places].map(([place, all]) => {
     const path = place.slice(pointer.length).split('/').slice(1).map(unescapePointer);
     const parents = schemasAt(schema as JsonSchema, path.slice(0, -1));
     const suggestion = all.some(isUnknown) ? suggestMember(path, parents, kind) : null;
+    const limit = all.map(({ message }) => limitIn(message)).find((text) => text !== null);
     return {
-      code: 'PATTERN_INVALID',
+      code: limit == null ? 'PATTERN_INVALID' : 'LIMIT_EXCEEDED',
       pointer: place,
-      message: messageOf(all, schemasAt(schema as JsonSchema, path)),
+      message: limit ?? messageOf(all, schemasAt(schema as JsonSchema, path)),
       ...(suggestion === null ? {} : { suggestion }),
     };
   });
+}
+
+/** A limit of length, in words. */
+function limitIn(message: string): string | null {
+  const [, limit = '', what = ''] =
+    /^must NOT have more than ([0-9]+) (characters|items)$/.exec(message) ?? [];
+  return limit === '' ? null : `at most ${limit} ${what} are allowed here`;
 }
 
 function isUnknown({ message }: Problem): boolean {
@@ -47,6 +58,8 @@ function suggestMember(path: string[], parents: JsonSchema[], kind: StepKind | '
     parents.flatMap((parent) => Object.keys(parent.properties ?? {})),
   );
   if (guess !== null) return `did you mean ${guess}?`;
+  if (kind === 'pattern' && path[0] === 'inputs' && path.length === 2)
+    return 'the name of an input is a letter or _, then letters, digits and _';
   if (kind === 'pattern' || path.length !== 1) return null;
   const others = stepKinds.filter((other) => Object.hasOwn(stepSchemas[other].properties, name));
   return others.length === 0 ? null : `a ${kind} step has no ${name}; ${others.join(', ')} steps have`;

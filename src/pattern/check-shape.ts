@@ -14,8 +14,14 @@ const checkKind = new Map<StepKind, Validate>();
 
 export interface Shape {
   problems: Problem[];
-  /** Whether the types of `Pattern` hold all the same, so that the rest can be checked too. */
-  sound: boolean;
+  /** What can be looked at further: the file without the members that are wrong. `null` when there are no steps to look at. */
+  pattern: Pattern | null;
+  /** Pointers of the steps whose shape is wrong, and of the inputs whose declaration is. */
+  bad: ReadonlySet<string>;
+  /** Whether nothing had to be left out, so that the source is a `Pattern`, unknown members aside. */
+  isWhole: boolean;
+  /** Whether the steps' names are there and differ, so that it is clear who waits for whom. */
+  isNamed: boolean;
 }
 
 /** All problems of a source's shape; when there are none it is a `Pattern`, and every inner step a `Step`. */
@@ -25,17 +31,50 @@ export function checkShape(source: unknown): Problem[] {
 
 export function shapeOf(source: unknown): Shape {
   const size = checkSize(source);
-  if (size.length > 0) return { problems: size, sound: false };
-  const file = describeShape(checkFile(source), Pattern, 'pattern');
-  if (!isObject(source) || !Array.isArray(source['steps'])) return { problems: file, sound: false };
+  if (size.length > 0) return unusable(size);
+  // What is wrong with a step is said of the step, in the words of its kind.
+  const file = describeShape(checkFile(source), Pattern, 'pattern').filter(
+    ({ pointer }) => !pointer.startsWith('/steps/'),
+  );
+  if (!isObject(source) || !Array.isArray(source['steps'])) return unusable(file);
   const placed = placedSteps(source['steps']);
   const limits = checkStepLimits(placed);
-  if (limits.length > 0) return { problems: [...file, ...limits], sound: false };
-  const shape = [...file, ...placed.flatMap(checkStepShape)];
-  const sound = shape.every(({ message }) => message.startsWith('unknown member'));
+  if (limits.length > 0) {
+    const told = new Set(limits.map(({ pointer }) => pointer));
+    return unusable([...file.filter(({ pointer }) => !told.has(pointer)), ...limits]);
+  }
+  const steps = placed.map((one) => ({ pointer: one.pointer, problems: checkStepShape(one) }));
+  const badSteps = steps.filter(({ problems }) => problems.some(isSerious)).map(({ pointer }) => pointer);
+  const shape = [...file, ...steps.flatMap(({ problems }) => problems)];
   const known = new Set(shape.map(({ pointer }) => pointer));
   const names = checkNames(placed).filter(({ pointer }) => !known.has(pointer));
-  return { problems: [...shape, ...names], sound: sound && names.length === 0 };
+  const wrong = file.filter(isSerious).map(({ pointer }) => pointer);
+  return {
+    problems: [...shape, ...names],
+    pattern: withoutMembers(source, wrong) as unknown as Pattern,
+    bad: new Set([...badSteps, ...wrong.map((pointer) => pointer.split('/').slice(0, 3).join('/'))]),
+    isWhole: !shape.some(isSerious),
+    isNamed: names.length === 0,
+  };
+}
+
+function unusable(problems: Problem[]): Shape {
+  return { problems, pattern: null, bad: new Set(), isWhole: false, isNamed: false };
+}
+
+/** A member too many can be passed over; any other problem makes its step, or its member of the file, unfit for a further look. */
+function isSerious({ message, pointer }: Problem): boolean {
+  return !message.startsWith('unknown member') && !pointer.endsWith('/optional');
+}
+
+/** Steps stay: wrong ones are known by their pointers. So do inputs, since references to a wrong one are none the worse. */
+function withoutMembers(source: Record<string, unknown>, wrong: readonly string[]): Record<string, unknown> {
+  const heads = new Set(wrong.map((pointer) => pointer.split('/')[1] ?? ''));
+  const kept = Object.entries(source).filter(([name]) => !heads.has(name) || name === 'steps');
+  const { inputs } = source;
+  if (!heads.has('inputs') || !isObject(inputs)) return Object.fromEntries(kept);
+  const known = Object.entries(inputs).map(([name, input]) => [name, isObject(input) ? input : {}]);
+  return { ...Object.fromEntries(kept), inputs: Object.fromEntries(known) as unknown };
 }
 
 function checkStepShape({ step, pointer, place }: PlacedStep): Problem[] {

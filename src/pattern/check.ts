@@ -1,228 +1,110 @@
-/** Checks a pattern against the capabilities' schemas before anything runs: all problems at once, each with its place. */
-import { EngineError, type Problem } from '../contract/errors';
-import { compileSchema } from '../validate';
-import { checkArguments } from './check-arguments';
-import { type ReferenceCheck, referenceChecker } from './check-references';
-import { parseCondition } from './condition';
-import { edgesOf, findCycle } from './graph';
-import { inputSchema } from './inputs';
-import { nearest } from './nearest';
-import { type Reference, referencesIn, stepOf } from './reference';
-import { Pattern, reservedNames, type Step } from './schema';
-import type { Signatures } from './signatures';
-
-const schemaProblems = compileSchema(Pattern);
+/** Checks a pattern against what it may call before anything runs: all problems at once, each with its place. */
+import type { Problem } from '../contract/errors';
+import type { CheckContext } from './check-context';
+import { checkInputDeclarations } from './check-declarations';
+import { checkOrder } from './check-order';
+import { checkOutputs, checkPanels } from './check-outputs';
+import { localType, resultsOf } from './check-results';
+import { outputsOfPattern } from './check-schemas';
+import { type Checking, type Collector, collector } from './check-session';
+import { type Shape, shapeOf } from './check-shape';
+import { checkStep } from './check-steps';
+import { checkTests } from './check-tests';
+import { type StepTree, treeOf } from './check-tree';
+import { warnUnused } from './check-unused';
+import type { Pattern } from './schema';
+import type { JsonSchema } from './signatures';
 
 export interface Checked {
+  /** `null` when the source has not a pattern's shape. */
   pattern: Pattern | null;
+  /** With any of these it cannot run. */
   problems: Problem[];
   warnings: Problem[];
 }
 
-/** The name of a step's result: `as`, else the capability's part after the last dot. */
-export function nameOf(step: Step): string {
-  return step.as ?? step.capability.slice(step.capability.lastIndexOf('.') + 1);
+export interface CheckOptions {
+  /** Warnings are errors. */
+  strict?: boolean;
 }
 
-export function checkPattern(source: unknown, signatures: Signatures): Checked {
-  const shape = schemaProblems(source).map((problem) => ({ ...problem, code: 'PATTERN_INVALID' }));
-  if (shape.length > 0) return { pattern: null, problems: shape, warnings: [] };
-  const pattern = source as Pattern;
-  const names = checkNames(pattern.steps);
-  if (names.length > 0) return { pattern, problems: names, warnings: [] };
-  const references = referenceChecker(pattern, signatures, nameOf);
-  const problems = [
-    ...checkInputDeclarations(pattern),
-    ...pattern.steps.flatMap((step, index) =>
-      checkStep(step, `/steps/${String(index)}`, pattern, signatures, references),
-    ),
-    ...checkOutputs(pattern, references),
-    ...checkPanels(pattern, references),
-  ];
-  if (problems.length === 0) problems.push(...checkOrder(pattern, signatures));
-  return { pattern, problems, warnings: problems.length === 0 ? checkUnused(pattern) : [] };
+/**
+ * Takes any JSON value and throws for none. The codes are those of `problem-codes.ts`.
+ * A step or member whose shape is wrong is passed over, and the rest is checked all the same.
+ */
+export function checkPattern(source: unknown, context: CheckContext, options: CheckOptions = {}): Checked {
+  const shape = shapeOf(source);
+  const { problems, warnings, report, suggest } = collector(options);
+  problems.push(...shape.problems);
+  if (shape.pattern !== null) checkWhole(shape, shape.pattern, context, { report, suggest });
+  return { pattern: shape.isWhole ? (source as Pattern) : null, problems, warnings };
 }
 
-function checkNames(steps: Step[]): Problem[] {
-  const taken = new Set<string>();
-  return steps.flatMap((step, index) => {
-    const name = nameOf(step);
-    const pointer = `/steps/${String(index)}/as`;
-    if (reservedNames.includes(name))
-      return [{ code: 'PATTERN_INVALID', pointer, message: `"${name}" is a reserved word` }];
-    if (!/^[a-z][a-z0-9_]{0,63}$/.test(name)) {
-      return [
-        { code: 'PATTERN_INVALID', pointer, message: `"${name}" is no step name; give the step an \`as\`` },
-      ];
-    }
-    if (taken.has(name))
-      return [{ code: 'PATTERN_INVALID', pointer, message: `two steps are named "${name}"` }];
-    taken.add(name);
-    return [];
-  });
-}
-
-function checkInputDeclarations(pattern: Pattern): Problem[] {
-  return Object.entries(pattern.inputs ?? {}).flatMap(([name, input]) => {
-    const pointer = `/inputs/${name}`;
-    try {
-      const validate = compileSchema(inputSchema(input));
-      if (!Object.hasOwn(input, 'default')) return [];
-      return validate((input as { default?: unknown }).default).map((problem) => ({
-        code: 'PATTERN_INVALID',
-        pointer: `${pointer}/default${problem.pointer}`,
-        message: `the default does not fit its own schema: ${problem.message}`,
-      }));
-    } catch (error) {
-      return [
-        { code: 'PATTERN_INVALID', pointer, message: error instanceof Error ? error.message : String(error) },
-      ];
-    }
-  });
-}
-
-function checkStep(
-  step: Step,
-  pointer: string,
+function checkWhole(
+  shape: Shape,
   pattern: Pattern,
-  signatures: Signatures,
-  references: ReferenceCheck,
-): Problem[] {
-  const problems: Problem[] = [];
-  const signature = signatures.get(step.capability);
-  if (!signature) {
-    const guess = nearest(step.capability, signatures.keys());
-    problems.push({
-      code: 'CAPABILITY_UNKNOWN',
-      pointer: `${pointer}/capability`,
-      message: `no agent answers "${step.capability}"`,
-      ...(guess === null ? {} : { suggestion: `did you mean ${guess}?` }),
-    });
-  } else {
-    problems.push(...checkArguments(step.args ?? {}, signature.args, `${pointer}/args`, references));
-  }
-  if (step.condition !== undefined)
-    problems.push(...checkCondition(step.condition, `${pointer}/condition`, references));
-  for (const name of [step.after ?? []].flat()) {
-    if (!pattern.steps.some((other) => nameOf(other) === name)) {
-      problems.push({
-        code: 'REFERENCE_UNRESOLVED',
-        pointer: `${pointer}/after`,
-        message: `there is no step "${name}"`,
-      });
-    }
-  }
-  return problems;
+  context: CheckContext,
+  tell: Pick<Collector, 'report' | 'suggest'>,
+): void {
+  const checking = openChecking(pattern, shape.bad, context, tell);
+  checkInputDeclarations(checking);
+  for (const node of checking.tree.nodes) checkStep(node, checking);
+  checkOutputs(checking);
+  checkPanels(checking);
+  checkTests(checking);
+  if (!shape.isWhole || !shape.isNamed) return;
+  checkOrder(checking.tree.nodes, checking);
+  warnUnused(checking);
 }
 
-function checkCondition(source: string, pointer: string, references: ReferenceCheck): Problem[] {
-  return collect(pointer, () =>
-    parseCondition(source).references.flatMap((reference) => references(reference, pointer).problems),
-  );
-}
+/** Enough for any pattern that people write; past it nothing more is known of types, and nothing hangs. */
+const fuelOfCheck = 1_000_000;
 
-function checkOutputs(pattern: Pattern, references: ReferenceCheck): Problem[] {
-  if (Array.isArray(pattern.outputs)) {
-    return pattern.outputs.flatMap(
-      (name, index) => references(stateReference(name), `/outputs/${String(index)}`).problems,
-    );
-  }
-  return Object.entries(pattern.outputs).flatMap(([name, template]) => {
-    const pointer = `/outputs/${name}`;
-    if (typeof template === 'string' && !template.includes('{{')) {
-      return [
-        {
-          code: 'PATTERN_INVALID',
-          pointer,
-          message: 'a plain text is no output',
-          suggestion: `write "{{state.${template}}}"`,
-        },
-      ];
-    }
-    return collect(pointer, () =>
-      referencesIn(template, pointer).flatMap((found) => references(found.reference, found.pointer).problems),
-    );
-  });
-}
-
-function checkPanels(pattern: Pattern, references: ReferenceCheck): Problem[] {
-  return (pattern.display?.panels ?? []).flatMap((panel, index) => {
-    const pointer = `/display/panels/${String(index)}/source`;
-    return collect(pointer, () =>
-      referencesIn(`{{${panel.source}}}`).flatMap(({ reference }) => references(reference, pointer).problems),
-    );
-  });
-}
-
-function checkOrder(pattern: Pattern, signatures: Signatures): Problem[] {
-  const graph = new Map(
-    edgesOf(pattern.steps, signatures, nameOf).map(({ name, edges }) => [
-      name,
-      edges.map(({ step }) => step),
-    ]),
-  );
-  const cycle = findCycle(graph);
-  return cycle === null
-    ? []
-    : [
-        {
-          code: 'PATTERN_INVALID',
-          pointer: '/steps',
-          message: `steps wait for each other: ${cycle.join(' → ')}`,
-        },
-      ];
-}
-
-function checkUnused(pattern: Pattern): Problem[] {
-  const used = new Set<string>();
-  const note = (reference: Reference): void => {
-    used.add(reference.root === 'inputs' ? `inputs.${reference.path[0] ?? ''}` : (stepOf(reference) ?? ''));
+function openChecking(
+  pattern: Pattern,
+  bad: Shape['bad'],
+  context: CheckContext,
+  { report, suggest }: Pick<Collector, 'report' | 'suggest'>,
+  others: Map<Pattern, Opened> = new Map(),
+): Checking {
+  const open = (other: Pattern): Opened => {
+    const found = others.get(other);
+    if (found) return found;
+    const checking = openChecking(other, new Set(), context, { report: () => undefined, suggest }, others);
+    const opened: Opened = { tree: checking.tree, outputs: {} };
+    // Until its outputs are known a pattern that runs itself gives anything.
+    others.set(other, opened);
+    opened.outputs = outputsOfPattern(other, checking);
+    return opened;
   };
-  for (const step of pattern.steps) {
-    referencesIn(step.args ?? {}).forEach(({ reference }) => {
-      note(reference);
-    });
-    if (step.condition !== undefined) parseCondition(step.condition).references.forEach(note);
-    [step.after ?? []].flat().forEach((name) => used.add(name));
-  }
-  if (Array.isArray(pattern.outputs)) pattern.outputs.forEach((name) => used.add(name));
-  else
-    referencesIn(pattern.outputs).forEach(({ reference }) => {
-      note(reference);
-    });
-  (pattern.display?.panels ?? []).forEach(({ source }) => {
-    referencesIn(`{{${source}}}`).forEach(({ reference }) => {
-      note(reference);
-    });
-  });
-  const unusedInputs = Object.keys(pattern.inputs ?? {}).filter((name) => !used.has(`inputs.${name}`));
-  const unusedSteps = pattern.steps
-    .map((step, index) => [nameOf(step), index] as const)
-    .filter(([name]) => !used.has(name));
-  return [
-    ...unusedInputs.map((name) => ({
-      code: 'UNUSED',
-      pointer: `/inputs/${name}`,
-      message: `nothing uses the input "${name}"`,
-    })),
-    ...unusedSteps.map(([name, index]) => ({
-      code: 'UNUSED',
-      pointer: `/steps/${String(index)}`,
-      message: `nothing uses the result "${name}"`,
-    })),
-  ];
+  const checking: Checking = {
+    ...{ pattern, context, bad, report, suggest, fuel: { left: fuelOfCheck, declared: 0 } },
+    tree: treeOf(pattern.steps, bad, (node, name) => localType(node, name, checking)),
+    resultOf: (node) => results(node),
+    outputsOf: (other) => (other === pattern ? outputsOfPattern(other, checking) : open(other).outputs),
+    treeOf: (other) => open(other).tree,
+    problemsOf: (other) => problemsOf(other, context),
+  };
+  const results = resultsOf(checking);
+  return checking;
 }
 
-function stateReference(name: string): Reference {
-  return { root: 'state', path: [name], text: `state.${name}` };
+interface Opened {
+  tree: StepTree;
+  outputs: JsonSchema;
 }
 
-/** Runs a check that may throw an EngineError for the place it looks at, and makes that a problem too. */
-function collect(pointer: string, check: () => Problem[]): Problem[] {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof EngineError) return [{ code: error.code, pointer, message: error.message }];
-    throw error;
-  }
+/** Many patterns may run the same one; with one context it is checked once. */
+const checked = new WeakMap<CheckContext, WeakMap<Pattern, readonly Problem[]>>();
+
+function problemsOf(pattern: Pattern, context: CheckContext): readonly Problem[] {
+  const known = checked.get(context) ?? new WeakMap<Pattern, readonly Problem[]>();
+  checked.set(context, known);
+  const found = known.get(pattern);
+  if (found) return found;
+  // Patterns that run each other: that is a problem of its own.
+  known.set(pattern, []);
+  const { problems } = checkPattern(pattern, context);
+  known.set(pattern, problems);
+  return problems;
 }

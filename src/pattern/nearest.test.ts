@@ -9,5 +9,7 @@ describe('nearest', () => {
   it('suggests nothing when nothing is near', () => {
     expect(nearest('zebra', ['positions', 'ratings'])).toBeNull();
     expect(nearest('x', [])).toBeNull();
+    expect(nearest('a', ['b', 'xy'])).toBeNull();
+    expect(nearest('x'.repeat(1_000_000), ['x'.repeat(1_000_000)])).toBeNull();
   });
 });

@@ -1,14 +1,21 @@
 /** "Did you mean": the nearest of some names, by edit distance. */
 
-/** The candidate at most a third of its length away, or `null`. */
+/** Nobody means a name that is longer; comparing it would only cost time. */
+const longest = 128;
+
+/** The candidate at most a third of its length away that shares something with the name, or `null`. */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
+  if (name.length > longest) return null;
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
+    const allowed = Math.max(2, Math.floor(candidate.length / 3));
+    if (Math.abs(candidate.length - name.length) > allowed || candidate.length > longest) continue;
     const distance = editDistance(name, candidate);
+    if (distance > allowed || distance >= Math.max(name.length, candidate.length)) continue;
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best !== null && bestDistance <= Math.max(2, Math.floor(best.length / 3)) ? best : null;
+  return best;
 }
 
 /** Levenshtein's distance, one row at a time. */

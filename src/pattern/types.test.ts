@@ -1,5 +1,5 @@
 import type { JsonSchema } from './signatures';
-import { describeKinds, kindsOf, mayFit, schemaAt } from './types';
+import { kindsOf, namesNull, othersOf, schemaAt } from './types';
 
 const text: JsonSchema = { type: 'string' };
 const nullableNumber: JsonSchema = { anyOf: [{ type: 'number' }, { type: 'null' }] };
@@ -30,16 +30,32 @@ describe('types across steps', () => {
     expect(schemaAt(root, ['either', '0', 'w'])).toEqual({ failedAt: 'w', known: ['v'] });
   });
 
-  it('fit when some value of the source can be one of the target', () => {
-    expect(mayFit(nullableNumber, { type: 'integer' })).toBe(true);
-    expect(mayFit(text, { type: 'number' })).toBe(false);
-    expect(mayFit({ type: 'null' }, nullableNumber)).toBe(false);
-    expect(mayFit({ type: 'array', items: text }, { type: 'array', items: { type: 'number' } })).toBe(false);
-    expect(mayFit({}, text)).toBe(true);
+  it('know what every member of a record holds, and what alternatives hold beside their own members', () => {
+    const record: JsonSchema = { type: 'object', patternProperties: { '^(.*)$': text } };
+    expect(schemaAt(record, ['anything'])).toEqual({ schema: text });
+    expect(schemaAt({ type: 'object', additionalProperties: list }, ['x', '0', 'v'])).toEqual({
+      schema: nullableNumber,
+    });
+    expect(othersOf({ type: 'object', patternProperties: { '^a': text } })).toBe('open');
+    expect(schemaAt({ properties: { a: text }, oneOf: [root] }, ['a'])).toEqual({ schema: text });
+    expect(schemaAt({ oneOf: [root] }, ['list', '0', 'v'])).toEqual({ schema: nullableNumber });
+    expect(schemaAt({ $ref: '#/$defs/x' }, ['a'])).toEqual({ unknown: true });
   });
 
-  it('are told in words', () => {
-    expect(describeKinds(nullableNumber)).toBe('a number or null');
+  it('are the kinds of value that type, alternatives or listed values name', () => {
     expect(kindsOf({ type: ['string', 'integer'] })).toEqual(new Set(['string', 'number']));
+    expect(kindsOf({ enum: ['a', 1, null] })).toEqual(new Set(['string', 'number', 'null']));
+    expect(kindsOf(nullableNumber)).toEqual(new Set(['number', 'null']));
+    expect(kindsOf({}).size).toBe(6);
+  });
+
+  it('tell null that is named from null that is merely not excluded', () => {
+    expect([{}, nullableNumber, text, { enum: [null] }, { anyOf: [{}, text] }].map(namesNull)).toEqual([
+      false,
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 });

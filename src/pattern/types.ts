@@ -1,40 +1,60 @@
-/** Types across steps: what a path of a result schema holds, and whether that can fit an argument. */
+/** Types across steps: what a path of a result schema holds, and which kinds of JSON value a schema admits. */
 import type { JsonSchema } from './signatures';
 
 const all = ['null', 'boolean', 'number', 'string', 'array', 'object'] as const;
-type Kind = (typeof all)[number];
+export type JsonKind = (typeof all)[number];
+
+export type SchemaAt = { schema: JsonSchema } | { unknown: true } | { failedAt: string; known: string[] };
+
+/** The schemas of which a value fits at least one, where a schema says so. */
+export function alternativesOf(schema: JsonSchema): JsonSchema[] | null {
+  const found = schema.anyOf ?? (schema['oneOf'] as JsonSchema[] | undefined);
+  return Array.isArray(found) && found.length > 0 ? found : null;
+}
 
 /**
  * The schema at a path, `unknown` where the schema does not say (an open object), or the segment that cannot be.
  * Through a union the path may go through any member that has it.
  */
-export function schemaAt(
-  schema: JsonSchema,
-  path: readonly string[],
-): { schema: JsonSchema } | { unknown: true } | { failedAt: string; known: string[] } {
+export function schemaAt(schema: JsonSchema, path: readonly string[]): SchemaAt {
   const [segment, ...rest] = path;
   if (segment === undefined) return { schema };
-  if (schema.anyOf) {
-    const results = schema.anyOf.map((member) => schemaAt(member, path));
-    const good = results.filter((result) => 'schema' in result);
-    if (good.length === 1 && good[0]) return good[0];
-    if (good.length > 1) return { schema: { anyOf: good.map((result) => result.schema) } };
-    return results.find((result) => 'unknown' in result) ?? merge(results, segment);
-  }
-  if (schema.items && /^(0|[1-9][0-9]*)$/.test(segment)) return schemaAt(schema.items, rest);
-  const property =
-    schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : undefined;
-  if (property) return schemaAt(property, rest);
-  if (schema.patternProperties ?? typeof schema.additionalProperties === 'object') return { unknown: true };
-  const open = kindsOf(schema).has('object') && schema.additionalProperties !== false;
-  if (open) return { unknown: true };
-  return { failedAt: segment, known: Object.keys(schema.properties ?? {}) };
+  const { properties, items } = schema;
+  if (properties && Object.hasOwn(properties, segment)) return schemaAt(properties[segment] ?? {}, rest);
+  const alternatives = alternativesOf(schema);
+  if (alternatives) return throughUnion(alternatives, path, segment);
+  // What else a schema may say of members: nothing is known of it.
+  if (schema['$ref'] !== undefined || schema['allOf'] !== undefined) return { unknown: true };
+  const kinds = kindsOf(schema);
+  const isIndex = /^(0|[1-9][0-9]*)$/.test(segment);
+  if (isIndex && kinds.has('array')) return items ? schemaAt(items, rest) : { unknown: true };
+  const others = kinds.has('object') ? othersOf(schema) : null;
+  if (others === 'open') return { unknown: true };
+  if (others !== null) return schemaAt(others, rest);
+  return { failedAt: segment, known: Object.keys(properties ?? {}) };
 }
 
-function merge(
-  results: ReturnType<typeof schemaAt>[],
-  segment: string,
-): { failedAt: string; known: string[] } {
+/** What members that have no name in the schema hold; `null`: there are none. */
+export function othersOf(schema: JsonSchema): JsonSchema | 'open' | null {
+  const patterns = Object.entries(schema.patternProperties ?? {});
+  const [first] = patterns;
+  // The one form that says the same of every name.
+  if (first && patterns.length === 1 && first[0] === '^(.*)$') return first[1];
+  if (patterns.length > 0) return 'open';
+  const { additionalProperties: others } = schema;
+  if (typeof others === 'object') return others;
+  return others === false ? null : 'open';
+}
+
+function throughUnion(members: JsonSchema[], path: readonly string[], segment: string): SchemaAt {
+  const results = members.map((member) => schemaAt(member, path));
+  const good = results.filter((result) => 'schema' in result);
+  if (good.length === 1 && good[0]) return good[0];
+  if (good.length > 1) return { schema: { anyOf: good.map((result) => result.schema) } };
+  return results.find((result) => 'unknown' in result) ?? merge(results, segment);
+}
+
+function merge(results: SchemaAt[], segment: string): { failedAt: string; known: string[] } {
   const failed = results.filter((result) => 'failedAt' in result);
   const deepest =
     failed.find((result) => result.failedAt !== segment) ?? failed.find((result) => result.known.length > 0);
@@ -42,32 +62,34 @@ function merge(
 }
 
 /** The kinds of JSON value a schema admits; `integer` counts as number. */
-export function kindsOf(schema: JsonSchema): Set<Kind> {
-  if (schema.anyOf) return new Set(schema.anyOf.flatMap((member) => [...kindsOf(member)]));
-  const named = schema.type === undefined ? [] : [schema.type].flat();
-  if (named.length === 0) return new Set(all);
-  return new Set(named.map((kind) => (kind === 'integer' ? 'number' : kind) as Kind));
+export function kindsOf(schema: JsonSchema): Set<JsonKind> {
+  const named = schema.type === undefined ? null : [schema.type].flat();
+  if (named) return new Set(named.map((kind) => (kind === 'integer' ? 'number' : kind) as JsonKind));
+  const alternatives = alternativesOf(schema);
+  if (alternatives) return new Set(alternatives.flatMap((member) => [...kindsOf(member)]));
+  const values = valuesOf(schema);
+  return new Set(values ? values.map(kindOfValue) : all);
 }
 
+/** The values that a schema lists, when it lists them. */
+export function valuesOf(schema: JsonSchema): unknown[] | null {
+  if (schema['const'] !== undefined) return [schema['const']];
+  return Array.isArray(schema.enum) ? schema.enum : null;
+}
+
+export function kindOfValue(value: unknown): JsonKind {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value as JsonKind;
+}
+
+/** Whether it admits `null`, be it only because it says nothing. */
 export function isNullable(schema: JsonSchema): boolean {
   return kindsOf(schema).has('null');
 }
 
-/** Whether some value of `source`, other than null, could fit `target`; arrays are compared by their items too. */
-export function mayFit(source: JsonSchema, target: JsonSchema): boolean {
-  const kinds = kindsOf(source);
-  const wanted = kindsOf(target);
-  const shared = [...kinds].filter((kind) => kind !== 'null' && wanted.has(kind));
-  if (shared.length === 0) return false;
-  if (shared.length === 1 && shared[0] === 'array' && source.items && target.items)
-    return mayFit(source.items, target.items);
-  return true;
-}
-
-/** A kind in words: "a text", "a list or null". */
-export function describeKinds(schema: JsonSchema): string {
-  const words: Record<Kind, string> = {
-    null: 'null', boolean: 'true or false', number: 'a number', string: 'a text', array: 'a list', object: 'an object',
-  }; // prettier-ignore
-  return [...kindsOf(schema)].map((kind) => words[kind]).join(' or ');
+/** Whether it says that `null` is one of its values. */
+export function namesNull(schema: JsonSchema): boolean {
+  const isSaid = schema.type !== undefined || valuesOf(schema) !== null;
+  return isSaid ? isNullable(schema) : (alternativesOf(schema) ?? []).some(namesNull);
 }
