@@ -42,16 +42,11 @@ function worker() {
     change: { ctx?: object; limitMs?: number; abort?: AbortController } = {},
   ) => {
     const { abort = new AbortController(), limitMs = 5_000 } = change;
-    const cancelled = new Promise<never>((_, reject) => {
-      abort.signal.addEventListener('abort', () => {
-        reject(abort.signal.reason as Error);
-      });
-    });
     return capabilityCall(contract, handler, { breakers, memo })(
       args,
       { ...ctx, ...change.ctx },
       { execution_id: 'exec-1', effect_key: null, cache: true, ...options },
-      { attempt: 1, limitMs, signal: abort.signal, cancelled },
+      { attempt: 1, limitMs, signal: abort.signal },
     );
   };
   return { breakers, memo, call };

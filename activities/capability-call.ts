@@ -14,7 +14,7 @@ import type { RequestContext } from '../src/contract/request-context';
 import type { Envelope } from '../src/contract/trace';
 import { compileSchema } from '../src/validate';
 import type { UntypedHandler } from './agent';
-import { type Cancellation, openCallTime } from './call-time';
+import { openCallTime } from './call-time';
 import { guard } from './circuit-breaker';
 import type { Memo, Recalled } from './memo';
 import { visibleContext } from './visible-context';
@@ -25,11 +25,13 @@ export interface CallDependencies {
 }
 
 /** What the carrier of a call says of this attempt. */
-export interface Attempt extends Cancellation {
+export interface Attempt {
   /** 1 for the first. */
   attempt: number;
   /** How long the call may take. */
   limitMs: number;
+  /** Aborted when the call is cancelled. */
+  signal: AbortSignal;
 }
 
 export type CapabilityCall = (
@@ -40,7 +42,7 @@ export type CapabilityCall = (
 ) => Promise<Envelope>;
 
 /**
- * Returns the function that calls a capability. It throws EngineErrors, the cancellation of its attempt, and whatever
+ * Returns the function that calls a capability. It throws EngineErrors, an AbortError when it is cancelled, and whatever
  * else a handler throws.
  * @throws Error when a schema of the capability does not compile
  */
@@ -53,9 +55,9 @@ export function capabilityCall(
   const argumentProblems = compileSchema(capability.args);
   const resultProblems = compileSchema(capability.result);
 
-  return async (args, ctx, { execution_id, effect_key, cache }, { attempt, limitMs, ...cancellation }) => {
+  return async (args, ctx, { execution_id, effect_key, cache }, { attempt, limitMs, signal }) => {
     const argsDigest = checkArguments(capability, args, effect_key, argumentProblems);
-    const time = openCallTime(name, limitMs, cancellation);
+    const time = openCallTime(name, limitMs, signal);
     const call = { ctx: visibleContext(capability, ctx), effect_key, attempt, signal: time.signal };
     const compute = async (): Promise<Remembered> => {
       const answer = await guard(breakers, agent, () => time.race(handler(args, call)));

@@ -89,7 +89,7 @@ describe('a capability as an activity', () => {
     async (_t, thrown, text) => {
       const { run, log } = activity(async () => {
         // eslint-disable-next-line @typescript-eslint/only-throw-error -- agents do, whatever lint says
-      throw thrown;
+        throw thrown;
       });
       const failure = await failureOf(run);
       expect(failure).toMatchObject({ type: 'INTERNAL', nonRetryable: false });

@@ -1,6 +1,6 @@
 /** A capability as a Temporal activity: its call with Temporal's clock; what goes wrong leaves as an ApplicationFailure that carries the code. */
 import { types } from 'node:util';
-import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { ApplicationFailureCategory } from '@temporalio/common';
 import type { Capability } from '../src/capabilities';
 import type { CallOptions } from '../src/contract/call-options';
@@ -41,10 +41,10 @@ export function capabilityActivity(
     }, heartbeatEveryMs);
     try {
       const limitMs = startToCloseTimeoutMs - timeoutMarginMs;
-      return await call(args, ctx, options, { attempt, limitMs, signal, cancelled });
+      return await call(args, ctx, options, { attempt, limitMs, signal });
     } catch (error) {
-      // A handler may notice its signal before the SDK's own promise rejects.
-      if (signal.aborted && isCancellation(error)) throw new CancelledFailure('CANCELLED');
+      // Rejects with the SDK's own failure, which says why.
+      if (signal.aborted && isCancellation(error)) return await cancelled;
       if (error instanceof EngineError) throw engineFailure(error, attempt);
       dependencies.log.error(
         { err: error, capability: capability.name, attempt, trace_id: ctx.trace_id },
