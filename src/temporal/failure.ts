@@ -24,7 +24,9 @@ export function failureOf(error: unknown, callable: Callable): CallFailure {
   if (cause instanceof ApplicationFailure) {
     const details: unknown = cause.details?.[0] ?? null;
     const code = cause.type === 'PayloadsTooLarge' ? 'LIMIT_EXCEEDED' : (cause.type ?? 'INTERNAL');
-    const retryable = cause.nonRetryable !== true && !policy.nonRetryable.includes(cause.type ?? '');
+    const tryAgain = cause.nonRetryable !== true && !policy.nonRetryable.includes(cause.type ?? '');
+    // A write that was done and whose answer was refused is never tried again, and yet has to be undone.
+    const retryable = tryAgain || (details as { done?: unknown } | null)?.done === true;
     return { code, message: cause.message, attempts: attemptOf(details), details, retryable };
   }
   const message = cause instanceof Error ? cause.message : String(cause);
