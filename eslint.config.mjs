@@ -18,6 +18,7 @@ const layers = {
   'src/ledger': ['src/contract', 'src/canonical.ts', 'src/services'],
   'src/packs': ['src/contract', 'src/canonical.ts', 'src/services'],
   'src/pattern': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
+  'src/local': ['src/contract', 'src/pattern'],
   'src/temporal': ['src/contract', 'src/pattern'],
   'src/capabilities': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
   'src/db': ['src/contract', 'src/config.ts', 'src/breaker', 'src/ledger', 'src/packs', 'src/canonical.ts'],
@@ -33,7 +34,7 @@ const layers = {
   ],
   'src/executor': [
     ...['src/contract', 'src/canonical.ts', 'src/validate.ts', 'src/config.ts', 'src/pattern'],
-    ...['src/temporal', 'src/capabilities', 'src/db', 'src/telemetry'],
+    ...['src/temporal', 'src/local', 'src/capabilities', 'src/db', 'src/telemetry'],
     'workflows', // types only, see below
   ],
 };
@@ -56,7 +57,7 @@ const pure = ['workflows', 'src/{pattern,temporal,services,ledger,packs,breaker,
   (path) => `${path}/**/*.ts`,
 );
 /** What the workflow bundle holds. The rest of the pattern language runs at compile time, in Node. */
-const sandbox = ['workflows/**/*.ts', 'src/temporal/failure.ts', 'src/pattern/*.ts'];
+const sandbox = ['workflows/**/*.ts', 'src/temporal/failure.ts', 'src/pattern/**/*.ts'];
 const compileTime = [
   ...[
     'schema',
@@ -65,6 +66,9 @@ const compileTime = [
     'check',
     'check-*',
     'compile',
+    'compile-set',
+    'plan-steps',
+    'policy',
     'inputs',
     'signatures',
     'nearest',
@@ -137,7 +141,7 @@ export default defineConfig(
   },
   {
     // The workflow's clock: in the sandbox Temporal makes it part of the history.
-    files: ['workflows/temporal-port.ts'],
+    files: ['workflows/temporal-port.ts', 'workflows/port/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...noClockNoChance.filter(({ selector }) => !/now/.test(selector))],
     },

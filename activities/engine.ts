@@ -1,6 +1,8 @@
 /** Activities of the engine itself, on the workflow's own task queue. */
 import type { Pool } from 'pg';
-import { closeApproval, type ClosedApproval, type NewApproval, openApproval } from '../src/db/approvals';
+
+import type { ClosedApproval, NewApproval } from '../src/contract/approval';
+import { closeApproval, openApproval } from '../src/db/approvals';
 import { storeOutcome } from '../src/db/executions';
 import { withUser } from '../src/db/pool';
 import type { StoreExecutionInput } from '../workflows/run-pattern';

@@ -1,6 +1,7 @@
 /** All activities, by task queue; refuses to start when catalogue and agents do not match one to one. */
 import { type Capability, catalogue, taskQueueOf } from '../src/capabilities';
 import type { Agent, UntypedHandler } from './agent';
+import { type CallDependencies, type CapabilityCall, capabilityCall } from './capability-call';
 import { type CapabilityActivity, capabilityActivity, type InvokeDependencies } from './invoke';
 
 export type ActivitiesByQueue = ReadonlyMap<string, Record<string, CapabilityActivity>>;
@@ -29,6 +30,24 @@ export function createActivities<Services>(
       return [taskQueueOf(agent.name), Object.fromEntries(activities)] as const;
     }),
   );
+}
+
+/** The same calls without Temporal around them, by capability. */
+export function capabilityCalls<Services>(
+  agents: readonly Agent<Services>[],
+  services: Services,
+  dependencies: CallDependencies,
+  capabilities: Readonly<Record<string, Capability>> = catalogue,
+): ReadonlyMap<string, CapabilityCall> {
+  checkRegistry(agents, capabilities);
+  const calls = agents.flatMap((agent) => {
+    const handlers = agent.handlers(services);
+    return agent.capabilities.map((name): [string, CapabilityCall] => [
+      name,
+      capabilityCall(capabilities[name] as Capability, handlers[name] as UntypedHandler, dependencies),
+    ]);
+  });
+  return new Map(calls);
 }
 
 function checkRegistry(

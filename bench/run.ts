@@ -111,7 +111,10 @@ async function benchWorkflows(
         ledger_commit_hash: ctx.ledger_commit_hash,
         asof_date: ctx.asof_date,
         workflow_id: workflowId,
+        mode: 'durable',
         inputs: input.inputs,
+        ctx,
+        run_key: null,
         timeout_ms: 60_000,
       }),
     );

@@ -4,10 +4,9 @@ import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } 
 import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import type { Agent } from '../activities/agent';
-import { calculator } from '../activities/calculator';
 import { engineActivities } from '../activities/engine';
-import { financialAnalyst } from '../activities/financial-analyst';
 import { createMemo } from '../activities/memo';
+import { type Services, shippedAgents } from '../activities/shipped-agents';
 import { createBreakerStore } from '../src/cache/breaker-store';
 import { createMemoStore } from '../src/cache/memo-store';
 import { createRedis } from '../src/cache/redis';
@@ -19,11 +18,6 @@ import { createLogger } from '../src/telemetry/logger';
 import { startTracing, type Tracing } from '../src/telemetry/tracing';
 import { workerClaimCodec } from '../src/temporal/claim-codec';
 import { cachedWorkflowBundle } from './bundle-workflows';
-
-/** What agents are built from. */
-export interface Services {
-  database: ReturnType<typeof createPool>;
-}
 
 export interface RunningWorker {
   /** Resolves when the worker has drained, rejects when it broke. */
@@ -43,8 +37,6 @@ export interface WorkerSettings {
   /** Further workflows' activities or tuning, for tests and benchmarks. */
   workerOptions?: Partial<WorkerOptions>;
 }
-
-const shippedAgents: readonly Agent<Services>[] = [financialAnalyst, calculator];
 
 /** Starts polling; the returned worker answers as soon as this resolves. @throws Error when anything needed is not there */
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {

@@ -3,6 +3,17 @@ import { type Static, Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, StringEnum, Uuid } from './scalars';
 import { StepError, Trace } from './trace';
 
+export const executionModes = ['durable', 'direct'] as const;
+export type ExecutionMode = (typeof executionModes)[number];
+const Mode = {
+  ...StringEnum(executionModes),
+  description: '`direct`: in the API’s own process, for patterns whose every step is pure and short',
+};
+const Patience = {
+  ...StringEnum(['interactive', 'background']),
+  description: '`background`: as many attempts as it takes, up to seven days; answered with 202 at once',
+};
+
 export const ExecuteRequest = Type.Object(
   {
     pattern_id: Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }),
@@ -11,6 +22,8 @@ export const ExecuteRequest = Type.Object(
     inputs: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     asof_date: Type.Optional(IsoDate),
     asof: Type.Optional({ ...IsoDate, description: 'alias of asof_date' }),
+    mode: Type.Optional(Mode),
+    patience: Type.Optional(Patience),
   },
   { additionalProperties: false, title: 'ExecuteRequest' },
 );
@@ -54,6 +67,12 @@ export const ExecutionHandle = Type.Object(
     status: StringEnum(executionStatuses),
     workflow_id: Type.String(),
     run_id: Type.String(),
+    mode: Mode,
+    cached: Type.Optional(
+      Type.Literal(true, {
+        description: 'an earlier execution of the same request on the same snapshot; its id is given',
+      }),
+    ),
     links: Type.Record(Type.String(), Type.String()),
   },
   { additionalProperties: false, title: 'ExecutionHandle' },

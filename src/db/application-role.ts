@@ -2,7 +2,14 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 /** Tables the application writes; all others it only reads. */
-const writable = ['executions', 'circuit_breakers', 'approvals', 'claimed_values', 'effects'] as const;
+const writable = [
+  'executions',
+  'circuit_breakers',
+  'approvals',
+  'claimed_values',
+  'effects',
+  'patterns',
+] as const;
 /** Nothing of the application's concern. */
 const hidden = ['schema_migrations', 'schema_checksums', 'seeds'] as const;
 

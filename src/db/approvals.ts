@@ -1,29 +1,6 @@
 /** Approvals: the questions that running patterns put to people, one row for each step that waits. */
+import type { ClosedApproval, NewApproval } from '../contract/approval';
 import type { Tx } from './pool';
-
-export interface NewApproval {
-  execution_id: string;
-  /** The step's whole path, sub-patterns included. */
-  step: string;
-  user_id: string;
-  /** The workflow that waits, and the step's path in it. */
-  workflow_id: string;
-  path: string;
-  pattern_id: string;
-  title: string;
-  form: Record<string, unknown> | null;
-  rights: string[];
-  not_starter: boolean;
-  /** Milliseconds since the epoch. */
-  due_at: number | null;
-}
-
-export interface ClosedApproval {
-  execution_id: string;
-  step: string;
-  /** `null`: nobody answered. */
-  answer: { decision: 'approve' | 'reject'; by: string } | null;
-}
 
 export interface ApprovalRow extends Omit<NewApproval, 'due_at'> {
   opened_at: Date;

@@ -1,5 +1,6 @@
 /** The executions: one row per run, written before it starts and once more when it ends. */
-import type { Chart, ExecutionStatus, Outcome } from '../contract/execution';
+import type { Chart, ExecutionMode, ExecutionStatus, Outcome } from '../contract/execution';
+import type { RequestContext } from '../contract/request-context';
 import type { StepError, Trace } from '../contract/trace';
 import type { Tx } from './pool';
 
@@ -14,12 +15,16 @@ export interface NewExecution {
   ledger_commit_hash: string | null;
   asof_date: string;
   workflow_id: string;
+  mode: ExecutionMode;
   inputs: Record<string, unknown>;
+  ctx: RequestContext;
+  /** See `run-key.ts`; `null`: another run of the same request may give something else. */
+  run_key: string | null;
   /** How long Temporal lets it run. */
   timeout_ms: number;
 }
 
-export interface ExecutionSummary extends Omit<NewExecution, 'inputs' | 'timeout_ms'> {
+export interface ExecutionSummary extends Omit<NewExecution, 'inputs' | 'ctx' | 'run_key' | 'timeout_ms'> {
   /** `null` until Temporal has said that it started. */
   run_id: string | null;
   status: ExecutionStatus;
@@ -31,6 +36,8 @@ export interface ExecutionSummary extends Omit<NewExecution, 'inputs' | 'timeout
 
 export interface ExecutionRow extends ExecutionSummary {
   inputs: Record<string, unknown>;
+  /** `null` of an execution older than this column. */
+  ctx: RequestContext | null;
   data: Record<string, unknown> | null;
   charts: Chart[] | null;
   trace: Trace | null;
@@ -58,39 +65,74 @@ export type ListedExecution = ExecutionSummary & { place: string };
 const summaryColumns = `
   id, user_id, request_digest,
   json_build_object('id', pattern_id, 'version', pattern_version, 'sha256', pattern_sha256) as pattern,
-  portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date::text as asof_date, workflow_id, run_id,
+  portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date::text as asof_date, workflow_id, run_id, mode,
   status, error, degraded, created_at, finished_at`;
+
+const newColumns = `id, user_id, request_digest, pattern_id, pattern_version, pattern_sha256, portfolio_id,
+  pricing_pack_id, ledger_commit_hash, asof_date, workflow_id, mode, inputs, ctx, run_key, deadline_at`;
+const newValues = `$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now() + $16 * interval '1 millisecond'`;
+
+function valuesOf(row: NewExecution): unknown[] {
+  const { id, version, sha256 } = row.pattern;
+  return [
+    row.id, row.user_id, row.request_digest, id, version, sha256, row.portfolio_id, row.pricing_pack_id,
+    row.ledger_commit_hash, row.asof_date, row.workflow_id, row.mode, JSON.stringify(row.inputs),
+    JSON.stringify(row.ctx), row.run_key, row.timeout_ms,
+  ]; // prettier-ignore
+}
 
 /** @returns false when the id is taken: another request with the same key was first */
 export async function insertExecution(tx: Tx, row: NewExecution): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into executions (id, user_id, request_digest, pattern_id, pattern_version, pattern_sha256,
-       portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date, workflow_id, inputs, deadline_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now() + $13 * interval '1 millisecond')
-     on conflict (id) do nothing`,
-    [
-      row.id,
-      row.user_id,
-      row.request_digest,
-      row.pattern.id,
-      row.pattern.version,
-      row.pattern.sha256,
-      row.portfolio_id,
-      row.pricing_pack_id,
-      row.ledger_commit_hash,
-      row.asof_date,
-      row.workflow_id,
-      JSON.stringify(row.inputs),
-      row.timeout_ms,
-    ],
+    `insert into executions (${newColumns}) values (${newValues}) on conflict (id) do nothing`,
+    valuesOf(row),
   );
   return rowCount === 1;
 }
 
+/**
+ * For a run that is over before anybody could ask for it: its row in one statement.
+ * @returns when it was written; `null` when the id is taken
+ */
+export async function insertFinished(
+  tx: Tx,
+  row: NewExecution,
+  startedAt: Date,
+  outcome: Outcome,
+): Promise<Date | null> {
+  const { rows } = await tx.query<{ finished_at: Date }>(
+    `insert into executions (${newColumns}, created_at, status, run_id, data, charts, trace, error, degraded, finished_at)
+     values (${newValues}, $17, $18, $1, $19, $20, $21, $22, $23, now()) on conflict (id) do nothing returning finished_at`,
+    [...valuesOf(row), startedAt, ...outcomeValues(outcome)],
+  );
+  return rows[0]?.finished_at ?? null;
+}
+
+function outcomeValues({ status, data, charts, trace, error }: Outcome): unknown[] {
+  return [
+    status,
+    JSON.stringify(data),
+    JSON.stringify(charts),
+    JSON.stringify(trace),
+    error === null ? null : JSON.stringify(error),
+    trace.degraded,
+  ];
+}
+
+const allColumns = `${summaryColumns}, inputs, ctx, data, charts, trace`;
+
 export async function findExecution(tx: Tx, id: string): Promise<ExecutionRow | null> {
+  const { rows } = await tx.query<ExecutionRow>(`select ${allColumns} from executions where id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
+/** The newest whole result that a run with this key left: succeeded, nothing degraded. */
+export async function findRemembered(tx: Tx, runKey: string): Promise<ExecutionRow | null> {
   const { rows } = await tx.query<ExecutionRow>(
-    `select ${summaryColumns}, inputs, data, charts, trace from executions where id = $1`,
-    [id],
+    `select ${allColumns} from executions
+      where user_id = nullif(current_setting('app.user_id', true), '')::uuid and run_key = $1
+        and status = 'succeeded' and degraded = '{}' order by finished_at desc limit 1`,
+    [runKey],
   );
   return rows[0] ?? null;
 }
@@ -139,19 +181,10 @@ export async function storeOutcome(
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
     `with closed as (update approvals set closed_at = now() where execution_id = $1 and closed_at is null)
-     update executions set status = $2, run_id = $3, data = $4, charts = $5, trace = $6, error = $7,
+     update executions set run_id = $2, status = $3, data = $4, charts = $5, trace = $6, error = $7,
        degraded = $8, finished_at = now()
-      where id = $1 and (finished_at is null or run_id is distinct from $3)`,
-    [
-      execution_id,
-      outcome.status,
-      run_id,
-      JSON.stringify(outcome.data),
-      JSON.stringify(outcome.charts),
-      JSON.stringify(outcome.trace),
-      outcome.error === null ? null : JSON.stringify(outcome.error),
-      outcome.trace.degraded,
-    ],
+      where id = $1 and (finished_at is null or run_id is distinct from $2)`,
+    [execution_id, run_id, ...outcomeValues(outcome)],
   );
   return rowCount === 1;
 }
@@ -167,11 +200,30 @@ export async function findOverdue(tx: Tx, limit: number): Promise<ExecutionKey[]
   return rows;
 }
 
+/** Ends a direct run's row, unless it has ended: a run without effects may be forgotten wherever it is. */
+export async function markCancelled(tx: Tx, id: string): Promise<void> {
+  const error: StepError = {
+    code: 'EXECUTION_CANCELLED',
+    message: 'The execution was cancelled.',
+    step: '',
+    attempts: 0,
+    details: null,
+  };
+  await tx.query(
+    `update executions set status = 'cancelled', error = $2, run_id = id::text, finished_at = now()
+      where id = $1 and mode = 'direct' and finished_at is null`,
+    [id, JSON.stringify(error)],
+  );
+}
+
 /** Ends a row whose run Temporal does not know: it was never started, or is older than Temporal's memory. */
-export async function markLost(tx: Tx, id: string): Promise<void> {
+export async function markLost(tx: Tx, id: string, mode: ExecutionMode): Promise<void> {
   const error: StepError = {
     code: 'EXECUTION_FAILED',
-    message: 'Temporal does not know this run: it never started, or it is older than Temporal’s retention.',
+    message:
+      mode === 'direct'
+        ? 'The process in which it ran has ended; nothing of it was changed, so it may be started again.'
+        : 'Temporal does not know this run: it never started, or it is older than Temporal’s retention.',
     step: '',
     attempts: 0,
     details: null,

@@ -30,9 +30,15 @@ export function createPool(url: string): Pool {
 
 /**
  * Runs `work` in one transaction as this user, and commits when it resolves.
+ * @param rights of this user, where rows are shown to whoever has them
  * @throws EngineError DATABASE_UNAVAILABLE when the server is away; whatever `work` throws, after a rollback
  */
-export async function withUser<T>(pool: Pool, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withUser<T>(
+  pool: Pool,
+  userId: string,
+  work: (tx: Tx) => Promise<T>,
+  rights: readonly string[] = [],
+): Promise<T> {
   // It stands in the text of a statement, because only statements without parameters share a round trip.
   if (!uuid.test(userId)) throw new EngineError('INTERNAL', 'The user of a transaction has to be a UUID.');
   const client = await pool.connect().catch((error: unknown) => {
@@ -41,6 +47,9 @@ export async function withUser<T>(pool: Pool, userId: string, work: (tx: Tx) => 
   let broken: Error | undefined;
   try {
     await client.query(`begin; select set_config('app.user_id', '${userId}', true)`);
+    if (rights.length > 0) {
+      await client.query("select set_config('app.rights', $1, true)", [rights.join(' ')]);
+    }
     const result = await work(client);
     await client.query('commit');
     return result;

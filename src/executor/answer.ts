@@ -18,11 +18,12 @@ export function toHandle(row: ExecutionSummary, ui: TemporalUi | null): Executio
     status: row.status,
     workflow_id: row.workflow_id,
     run_id: row.run_id ?? '',
+    mode: row.mode,
     links: {
       self,
       trace: `${self}/trace`,
       cancel: `${self}/cancel`,
-      ...(ui && { temporal_ui: uiLink(ui, row) }),
+      ...(ui && row.mode === 'durable' && { temporal_ui: uiLink(ui, row) }),
     },
   };
 }
@@ -55,8 +56,8 @@ export function toExecution(row: ExecutionRow, ui: TemporalUi | null): Execution
 }
 
 /** The answer to `POST /v1/execute`: 200 with the result, 202 while it runs, or the failing step's problem. */
-export function sendOutcome(res: Response, row: ExecutionRow, ui: TemporalUi | null): void {
-  const execution = toHandle(row, ui);
+export function sendOutcome(res: Response, row: ExecutionRow, ui: TemporalUi | null, cached = false): void {
+  const execution: ExecutionHandle = { ...toHandle(row, ui), ...(cached && { cached }) };
   res.setHeader('Location', execution.links['self'] ?? '');
   if (row.finished_at === null) {
     res.status(202).setHeader('Retry-After', '1').json({ execution });

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { CheckContext } from '../pattern/check-context';
 import type { Authenticate } from './authenticate';
 import type { Capabilities } from './capabilities';
-import type { ExecuteDeps } from './execute';
+import type { ExecuteDeps } from './execute-deps';
 import type { HealthDeps } from './health';
 import type { Limits } from './limits';
 import type { ProbeDeps } from './probes';

@@ -12,6 +12,7 @@ import type { BreakerStore } from '../contract/breaker';
 import { compilePattern } from '../pattern/compile';
 import type { Signatures } from '../pattern/signatures';
 import { compileSchema } from '../validate';
+import { unusedDeps } from '../../tests/support/app-deps';
 import { createApp } from './app';
 import { createAuthenticate } from './authenticate';
 import { demoUsers, makeEmbeddedKeys, signEmbeddedToken } from './embedded-keys';
@@ -32,6 +33,9 @@ const signatures: Signatures = new Map([
       args: { type: 'object', properties: { portfolio_id: { type: 'string' } }, additionalProperties: false },
       result: { type: 'object', properties: {}, additionalProperties: true },
       effect: 'none',
+      pure: true,
+      errors: [],
+      source: 'own',
       displayTtlSeconds: null,
       policy: {
         startToCloseMs: 1000,
@@ -90,6 +94,7 @@ beforeAll(async () => {
     }),
     log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
     patterns,
+    ...unusedDeps(patterns, signatures),
     pool: untouchable<Pool>('pool'),
     client: untouchable<Client>('client'),
     breakers: untouchable<BreakerStore>('breakers'),

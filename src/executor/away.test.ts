@@ -4,6 +4,7 @@ import pino from 'pino';
 import request from 'supertest';
 import { createPool } from '../db/pool';
 import { compileSchema } from '../validate';
+import { unusedDeps } from '../../tests/support/app-deps';
 import { createApp } from './app';
 import { connectLazily } from './connection';
 import { demoUsers } from './embedded-keys';
@@ -23,6 +24,7 @@ const app = createApp({
   authenticate: () => Promise.resolve({ id: demoUsers.a, rights: [] }),
   log: pino({ level: 'silent' }),
   patterns: new Map(),
+  ...unusedDeps(new Map()),
   pool,
   client: new Client({ connection }),
   breakers,

@@ -1,13 +1,14 @@
 /** `/v1/executions`: own runs, newest first; one with its result; its trace; cancelling it. */
 import { Type } from '@sinclair/typebox';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { EngineError } from '../contract/errors';
 import { Execution, executionStatuses } from '../contract/execution';
 import { IsoDate, PackId, StringEnum, Uuid } from '../contract/scalars';
-import { type ExecutionRow, listExecutions } from '../db/executions';
+import { type ExecutionRow, listExecutions, markCancelled } from '../db/executions';
 import { withUser } from '../db/pool';
 import { compileSchema } from '../validate';
 import { toExecution, toHandle, toSummary } from './answer';
+import type { DirectRuns } from './direct-runs';
 import { sendWithETag } from './etag';
 import { type FollowDeps, refresh, requireExecution } from './follow';
 import { listQuery, nextCursor, pageReader, toPage } from './pages';
@@ -16,6 +17,7 @@ import { userOf } from './request-scope';
 import { cancelRun } from './runs';
 
 export interface ExecutionsDeps extends FollowDeps {
+  direct: Pick<DirectRuns, 'cancel'>;
   now: () => number;
 }
 
@@ -53,7 +55,7 @@ export function list(deps: ExecutionsDeps): RequestHandler {
 /** 200 however the run ended: asking for it did not fail. */
 export function read(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
-    const row = await own(deps, req, userOf(res).id);
+    const row = await requireOwn(deps, req, res);
     if (row.finished_at === null) res.setHeader('Retry-After', '1');
     sendWithETag(req, res, toExecution(row, deps.ui));
   };
@@ -62,7 +64,7 @@ export function read(deps: ExecutionsDeps): RequestHandler {
 /** 202 with the handle while there is no trace yet. */
 export function readTrace(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
-    const row = await own(deps, req, userOf(res).id);
+    const row = await requireOwn(deps, req, res);
     if (row.trace !== null) {
       sendWithETag(req, res, row.trace);
       return;
@@ -80,13 +82,14 @@ export function readTrace(deps: ExecutionsDeps): RequestHandler {
 /** Asks the run to end; it undoes what has to be undone and then reads `cancelled`. */
 export function cancel(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
-    const row = await own(deps, req, userOf(res).id);
+    const row = await requireOwn(deps, req, res);
     if (row.finished_at !== null) {
       throw new EngineError('EXECUTION_CLOSED', `The execution ended as ${row.status}.`, {
         execution: toHandle(row, deps.ui),
       });
     }
-    await cancelRun(deps.client, row);
+    if (row.mode === 'direct') await cancelDirect(deps, row);
+    else await cancelRun(deps.client, row);
     const execution = toHandle(row, deps.ui);
     res
       .status(202)
@@ -96,10 +99,21 @@ export function cancel(deps: ExecutionsDeps): RequestHandler {
   };
 }
 
-async function own(deps: ExecutionsDeps, req: Request, userId: string): Promise<ExecutionRow> {
+/** Whichever process runs it: what it gives after this is not stored. */
+async function cancelDirect({ pool, direct }: ExecutionsDeps, { id, user_id }: ExecutionRow): Promise<void> {
+  direct.cancel(id);
+  await withUser(pool, user_id, (tx) => markCancelled(tx, id));
+}
+
+/** The execution that the address names, of this user, as it stands now. @throws EngineError EXECUTION_NOT_FOUND */
+export async function requireOwn(
+  deps: FollowDeps & { now: () => number },
+  req: Request,
+  res: Response,
+): Promise<ExecutionRow> {
   const id = req.params['id'];
   if (typeof id !== 'string' || uuidProblems(id).length > 0) {
     throw new EngineError('EXECUTION_NOT_FOUND', 'An execution’s id is a UUID.');
   }
-  return refresh(deps, await requireExecution(deps.pool, userId, id), deps.now());
+  return refresh(deps, await requireExecution(deps.pool, userOf(res).id, id), deps.now());
 }

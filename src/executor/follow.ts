@@ -21,6 +21,8 @@ export interface FollowDeps {
 
 /** A start is given up after five seconds; a row that then still has no run belongs to a process that died. */
 export const abandonedAfterMs = 10_000;
+/** Longer than a direct run may take. */
+const directLostAfterMs = 60_000;
 /** Younger rows are taken at their word: asking Temporal at each poll would cost more than it tells. */
 const trustedForMs = 2000;
 
@@ -38,7 +40,7 @@ export async function awaitOutcome(
   signal: AbortSignal,
 ): Promise<ExecutionRow> {
   return seeing(deps, row, async () => {
-    if (row.finished_at !== null || signal.aborted) return row;
+    if (row.finished_at !== null || signal.aborted || row.mode === 'direct') return row;
     const seen = await waitForEnd(deps.client, row, signal);
     const present = await requireExecution(deps.pool, row.user_id, row.id);
     return seen === 'running' || present.finished_at !== null ? present : catchUp(deps, present);
@@ -65,17 +67,21 @@ async function seeing(
 async function ask(deps: FollowDeps, row: ExecutionRow, now: number): Promise<ExecutionRow> {
   const age = now - row.created_at.getTime();
   if (row.finished_at !== null || age < trustedForMs) return row;
+  // Its own process alone knows of a direct run; when its time is up, that process is no more.
+  if (row.mode === 'direct') return age > directLostAfterMs ? lose(deps, row) : row;
   const run = await stateOfRun(deps.client, row);
   if (run.state === 'ended') return catchUp(deps, row);
-  if (run.state === 'missing' && age > abandonedAfterMs) {
-    await withUser(deps.pool, row.user_id, (tx) => markLost(tx, row.id));
-    return requireExecution(deps.pool, row.user_id, row.id);
-  }
+  if (run.state === 'missing' && age > abandonedAfterMs) return lose(deps, row);
   if (run.state === 'running' && row.run_id === null) {
     await withUser(deps.pool, row.user_id, (tx) => markStarted(tx, row.id, run.run_id));
     return { ...row, run_id: run.run_id };
   }
   return row;
+}
+
+async function lose({ pool }: FollowDeps, { id, user_id, mode }: ExecutionRow): Promise<ExecutionRow> {
+  await withUser(pool, user_id, (tx) => markLost(tx, id, mode));
+  return requireExecution(pool, user_id, id);
 }
 
 /** The run has ended: either its result arrived meanwhile, or it could not store one and is rebuilt. */

@@ -36,6 +36,30 @@ const summary: Execution = {
   degraded: [],
 };
 
+export const approvalList = {
+  approvals: [
+    {
+      execution_id: handle.id,
+      step: 'sign_off',
+      pattern_id: 'order_guarded',
+      title: 'Book 12 orders?',
+      form: { type: 'object', properties: { note: { type: 'string' } } },
+      rights: ['orders_approve'],
+      not_starter: true,
+      opened_at: '2026-11-25T06:29:37.330Z',
+      due_at: '2026-11-26T06:29:37.330Z',
+    },
+  ],
+};
+export const approveRequest = { step: 'sign_off', decision: 'approve' as const, data: { note: 'checked' } };
+export const approveResponse = {
+  execution_id: handle.id,
+  step: 'sign_off',
+  decision: 'approve',
+  by: 'b0b00000-0000-4000-8000-000000000002',
+  at: '2026-11-25T07:00:00.000Z',
+};
+
 export const executionList = { executions: [summary], next_cursor: null };
 export const execution: Execution = { ...summary, data: executeResponse.data, charts: [], trace };
 

@@ -11,11 +11,11 @@ const bodyProblems = compileSchema(ExecuteRequest);
 /** @throws EngineError REQUEST_INVALID with every problem of the body at once */
 export function requireRequest(body: unknown): ExecuteRequest {
   const problems = bodyProblems(body);
-  if (problems.length > 0) refuse(problems);
+  if (problems.length > 0) refuseProblems(problems);
   const request = body as ExecuteRequest;
   const { asof, asof_date } = request;
   if (asof !== undefined && asof_date !== undefined && asof !== asof_date) {
-    refuse([problem('/asof', 'says another day than "asof_date"; give one of them')]);
+    refuseProblems([problem('/asof', 'says another day than "asof_date"; give one of them')]);
   }
   return request;
 }
@@ -46,7 +46,7 @@ export function requireInputs(
   if (ofBody !== undefined && ofInputs !== undefined && !isSameId(ofBody, ofInputs)) {
     problems.push(problem('/inputs/portfolio_id', 'names another portfolio than the body’s "portfolio_id"'));
   }
-  if (problems.length > 0) refuse(problems);
+  if (problems.length > 0) refuseProblems(problems);
   const portfolio = ofBody ?? inputs['portfolio_id'];
   return { inputs, portfolio_id: typeof portfolio === 'string' ? portfolio : null };
 }
@@ -55,7 +55,8 @@ function isSameId(a: string, b: unknown): boolean {
   return typeof b === 'string' && a.toLowerCase() === b.toLowerCase();
 }
 
-function refuse(problems: Problem[]): never {
+/** @throws EngineError REQUEST_INVALID */
+export function refuseProblems(problems: Problem[]): never {
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : '';
   const message = `${first?.pointer ?? ''}: ${first?.message ?? ''}${more}`;

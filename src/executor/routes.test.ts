@@ -7,6 +7,7 @@ import request, { type Response } from 'supertest';
 import { aliases, catalogue } from '../capabilities';
 import type { BreakerStore } from '../contract/breaker';
 import { EngineError } from '../contract/errors';
+import { unusedDeps } from '../../tests/support/app-deps';
 import { createApp, type AppDeps } from './app';
 import { demoUsers } from './embedded-keys';
 import { createMetrics } from './metrics';
@@ -49,6 +50,7 @@ function depsWith(change: Partial<AppDeps> = {}): AppDeps {
         : Promise.resolve({ id: header.slice('Bearer '.length), rights: [] }),
     log: pino({ level: 'silent' }),
     patterns: new Map([[sick.id, sick]]),
+    ...unusedDeps(new Map([[sick.id, sick]])),
     pool: {
       totalCount: 3,
       idleCount: 2,

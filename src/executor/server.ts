@@ -11,11 +11,19 @@ import { signaturesOf } from '../pattern/signatures';
 import { createLogger } from '../telemetry/logger';
 import { startTracing, type Tracing } from '../telemetry/tracing';
 import { claimCodec } from '../temporal/claim-codec';
+import { capabilityCalls } from '../../activities';
+import type { Agent } from '../../activities/agent';
+import { createMemo } from '../../activities/memo';
+import { type Services, shippedAgents } from '../../activities/shipped-agents';
+import { createMemoStore } from '../cache/memo-store';
 import { createApp } from './app';
 import { createAuthenticate } from './authenticate';
+import { callHere } from './call-here';
 import { connectLazily } from './connection';
+import { createDirectRuns } from './direct-runs';
 import { drain, listen } from './listen';
 import { createMetrics } from './metrics';
+import { patternFinder, pinPatterns } from './pattern-registry';
 import { loadPatterns } from './pattern-store';
 import { recoverFrom } from './recover';
 import { startSweeper } from './sweeper';
@@ -26,6 +34,8 @@ export interface ServerOptions {
   tracing?: Tracing;
   /** Other capabilities than those shipped, for tests; without aliases then. */
   catalogue?: Readonly<Record<string, Capability>>;
+  /** Who answers them in direct mode. */
+  agents?: readonly Agent<Services>[];
   /** When the port is taken, try the ones after it; `npm start` asks for it. */
   nextPortIfTaken?: boolean;
   /** How often executions left unfinished are looked for. */
@@ -68,6 +78,14 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const agents = [...new Set(Object.values(catalogue).map(({ agent }) => agent))];
   const waiting = createWaitingRoom(draining.signal);
   const now = (): number => Date.now();
+  const metrics = createMetrics({ pool, breakers, agents, waiting, now });
+  const callees = capabilityCalls(
+    options.agents ?? shippedAgents,
+    { database: pool },
+    { breakers, memo: createMemo(createMemoStore({ redis, log })) },
+    catalogue,
+  );
+  const direct = createDirectRuns({ pool, metrics, call: callHere(callees, log) });
   const deps = {
     authenticate,
     log,
@@ -79,7 +97,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     agents,
     capabilities: { catalogue, aliases: options.catalogue ? [] : aliases },
     limits: config.limits,
-    metrics: createMetrics({ pool, breakers, agents, waiting, now }),
+    metrics,
+    direct,
+    findPattern: patternFinder(pool, patterns, checkContext),
     draining: draining.signal,
     ui:
       config.temporalUiUrl === null
@@ -89,11 +109,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     waiting,
     now,
   };
-  for (const { file, problems } of patterns.values()) {
-    if (problems.length > 0) log.warn({ file, problems }, 'a pattern has problems and cannot run');
-  }
   try {
     await checkRole(pool);
+    await pinPatterns(pool, patterns);
+    for (const { file, problems } of patterns.values()) {
+      if (problems.length > 0) log.warn({ file, problems }, 'a pattern has problems and cannot run');
+    }
     const { host, port } = config;
     const nextPortIfTaken = options.nextPortIfTaken ?? false;
     const { server, url } = await listen(createApp(deps), { host, port, nextPortIfTaken });
@@ -102,6 +123,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       stopSweeper();
       draining.abort();
       await drain(server);
+      await direct.close();
       await release();
     };
     return { url, close };

@@ -1,6 +1,6 @@
 /** The interpreter's port without Temporal: calls are functions, timers a clock's, sub-patterns the interpreter again. */
 import type { Envelope } from '../contract/trace';
-import { interpretChild } from '../pattern/interpret';
+import { interpretChild, type Watch } from '../pattern/interpret';
 import type { RunPatternInput } from '../pattern/plan';
 import type {
   ApprovalAnswer,
@@ -18,17 +18,19 @@ export interface LocalWorld {
   clock: Clock;
   /** Milliseconds since the epoch at which the run's time is up. */
   deadline: number;
-  /** One attempt of a call. @throws AttemptFailure */
+  /** One attempt of a call, its path the whole one. @throws AttemptFailure */
   invoke(call: CapabilityCall, attempt: number, signal: AbortSignal): Promise<Envelope>;
   /** A person's answer; one that never comes is a promise that never settles. `path` is the whole path. */
   answer(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalAnswer>;
+  /** Called as the interpreter calls its own, for the steps of sub-patterns; `prefix` is the sub-pattern's path and a dot. */
+  watchChild?(prefix: string, runs: Parameters<Watch>[0]): void;
 }
 
 /** @param stop what stops the run from outside; its reason reaches the interpreter */
 export function localPort(input: RunPatternInput, workflowId: string, world: LocalWorld, stop: Stop): Port {
   const { clock } = world;
   return {
-    call: (call) => callLocally(call, world),
+    call: (call) => callLocally({ ...call, path: wholePath(input, call.path) }, world),
     sleep: (milliseconds, onStop) =>
       stoppable(
         onStop,
@@ -36,7 +38,7 @@ export function localPort(input: RunPatternInput, workflowId: string, world: Loc
         (signal) => clock.sleep(milliseconds, signal),
       ),
     approve: (request, onStop) => {
-      const path = [input.parent_path, request.path].filter((part) => part !== undefined).join('.');
+      const path = wholePath(input, request.path);
       return stoppable(
         onStop,
         () => true,
@@ -44,18 +46,20 @@ export function localPort(input: RunPatternInput, workflowId: string, world: Loc
       );
     },
     child: async ({ path, plan, inputs, onStop }) => {
-      const parent_path = input.parent_path === undefined ? path : `${input.parent_path}.${path}`;
+      const parent_path = wholePath(input, path);
       const inner: RunPatternInput = { ...input, plan, inputs, parent_path };
       const token = openStop(null);
       const release = onStop(token.stop);
       const id = `${workflowId}/${path}`;
       try {
-        return (await interpretChild(inner, id, localPort(inner, id, world, token))) as ChildResult;
+        const watch: Watch = (runs) => world.watchChild?.(`${parent_path}.`, runs);
+        return (await interpretChild(inner, id, localPort(inner, id, world, token), watch)) as ChildResult;
       } finally {
         release();
       }
     },
     now: () => clock.now(),
+    watchesTime: true,
     onStop: (listener) => {
       stop.onStop(listener);
     },
@@ -63,6 +67,11 @@ export function localPort(input: RunPatternInput, workflowId: string, world: Loc
     failureOf: (error) => (error instanceof CallFailed ? error.failure : unforeseen(error)),
     failureOfChild: (error) => unforeseen(error),
   };
+}
+
+/** A sub-pattern's steps have paths of their own; people know the ones from the top. */
+function wholePath({ parent_path }: RunPatternInput, path: string): string {
+  return parent_path === undefined ? path : `${parent_path}.${path}`;
 }
 
 async function callLocally(call: CapabilityCall, world: LocalWorld): Promise<Envelope> {

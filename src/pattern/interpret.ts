@@ -144,7 +144,8 @@ function timedOut(plan: Plan): Failure {
 /** A plan that can have effects must end in time to undo them; for any other Temporal's own limit does, and costs no timer. */
 function watchDeadline(run: Run, stop: Stop): { passed(): boolean; close(): void } {
   const { plan, journal, parent_path } = run.input;
-  if (!plan.steps.some(({ effect }) => effect === 'write') || parent_path !== undefined) {
+  const isWatched = run.port.watchesTime ?? plan.steps.some(({ effect }) => effect === 'write');
+  if (!isWatched || parent_path !== undefined) {
     return { passed: () => false, close: () => undefined };
   }
   let isPassed = false;

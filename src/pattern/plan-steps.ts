@@ -200,6 +200,8 @@ function callableOf(signature: Signature, args: Record<string, unknown>): Omit<C
     agent: signature.agent,
     task_queue: signature.task_queue,
     effect: signature.effect,
+    pure: signature.pure,
+    source: signature.source,
     args,
     slots: slotsOf(signature.args, Object.keys(args)),
   };

@@ -50,6 +50,10 @@ export interface Callable {
   agent: string;
   task_queue: string;
   effect: 'none' | 'write';
+  /** Depends on arguments, pack and ledger commit alone. */
+  pure: boolean;
+  /** `external`: a worker of another project serves it, and the engine checks what goes out and comes in. */
+  source: 'own' | 'external';
   args: Record<string, unknown>;
   slots: Record<string, ArgumentSlot>;
   policy: StepPolicy;

@@ -336,7 +336,10 @@ describe('Idempotency-Key', () => {
         ledger_commit_hash: null,
         asof_date: '2014-01-07',
         workflow_id: workflowIdOf(id),
+        mode: 'durable',
         inputs: { ms: 1 },
+        ctx: {} as never,
+        run_key: null,
         timeout_ms: 60_000,
       });
       await tx.query("update executions set created_at = now() - interval '1 min' where id = $1", [id]);

@@ -17,7 +17,7 @@ import { type Capability, capabilitiesOf } from '../../src/capabilities';
 import { EngineError, type ErrorCode } from '../../src/contract/errors';
 import { withEffect } from '../../src/db/effects';
 import { type Tx, withUser } from '../../src/db/pool';
-import type { Services } from '../../workers/main';
+import type { Services } from '../../activities/shipped-agents';
 
 const closed = { additionalProperties: false } as const;
 const scripted = {

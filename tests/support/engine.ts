@@ -91,7 +91,10 @@ export async function startEngine(
         ledger_commit_hash: input.ctx.ledger_commit_hash,
         asof_date: input.ctx.asof_date,
         workflow_id: workflowId,
+        mode: 'durable',
         inputs,
+        ctx: input.ctx,
+        run_key: null,
         timeout_ms: 60_000,
       }),
     );

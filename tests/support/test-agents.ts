@@ -4,7 +4,7 @@ import { Type } from '@sinclair/typebox';
 import type { Agent, Answer, Call } from '../../activities/agent';
 import { type Capability, capabilitiesOf } from '../../src/capabilities';
 import { EngineError, type ErrorCode } from '../../src/contract/errors';
-import type { Services } from '../../workers/main';
+import type { Services } from '../../activities/shipped-agents';
 
 const closed = { additionalProperties: false } as const;
 const Value = Type.Object({ value: Type.Unknown() }, closed);

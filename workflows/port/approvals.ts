@@ -10,9 +10,9 @@ import {
   proxyActivities,
   setHandler,
 } from '@temporalio/workflow';
+import type { ApprovalMessage, ClosedApproval, NewApproval } from '../../src/contract/approval';
 import type { RunPatternInput } from '../../src/pattern/plan';
 import type { ApprovalAnswer, ApprovalRequest, OnStop } from '../../src/pattern/run/port';
-import type { ClosedApproval, NewApproval } from '../../src/db/approvals';
 import { approveUpdate } from '../messages';
 
 interface ApprovalActivities {
@@ -36,13 +36,13 @@ export function openApprovals(input: RunPatternInput, workflowId: string): Appro
   setHandler(
     approveUpdate,
     ({ path, decision, data, by }) => {
-      const at = new Date().toISOString();
+      const at = new Date(Date.now()).toISOString();
       waiting.get(path)?.({ decision, data, by, at });
       waiting.delete(path);
       return at;
     },
     {
-      validator: ({ path }) => {
+      validator: ({ path }: ApprovalMessage) => {
         if (!waiting.has(path)) {
           throw ApplicationFailure.nonRetryable(
             `nothing waits for an answer at "${path}"`,

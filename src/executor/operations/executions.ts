@@ -25,6 +25,10 @@ export const executionOperations: Operation[] = [
     parameters: [
       header('Idempotency-Key', 'the same key and body mean the same execution, also after a restart'),
       header('Prefer', '`wait=N` seconds (default 10, at most 30) or `respond-async`'),
+      header(
+        'Cache-Control',
+        '`no-cache`: neither an earlier run of the same request nor remembered results',
+      ),
     ],
     answers: {
       200: { description: 'The result.', schema: ExecuteResponse, example: examples.executeResponse },

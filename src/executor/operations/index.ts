@@ -1,4 +1,5 @@
 /** All operations of the API. A new one is one object in one of these files; route and document follow. */
+import { approvalOperations } from './approvals';
 import { catalogueOperations } from './catalogue';
 import { executionOperations } from './executions';
 import { healthOperations } from './health';
@@ -7,6 +8,7 @@ import { referenceDataOperations } from './reference-data';
 
 export const operations: readonly Operation[] = [
   ...executionOperations,
+  ...approvalOperations,
   ...catalogueOperations,
   ...referenceDataOperations,
   ...healthOperations,

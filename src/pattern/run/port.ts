@@ -79,6 +79,8 @@ export interface Port {
   isCancellation(error: unknown): boolean;
   failureOf(error: unknown, callable: Callable): CallFailure;
   failureOfChild(error: unknown, pattern: string): CallFailure;
+  /** Whether nobody else ends a run whose time is up; Temporal does, so that only runs that must undo in time watch it themselves. */
+  watchesTime?: true;
   /** Whether the history has grown so long that the run should continue as new; absent where that cannot be. */
   shouldContinue?(): boolean;
 }

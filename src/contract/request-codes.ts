@@ -1,0 +1,150 @@
+/** Codes of refused requests: what was asked for is not there, not allowed, or not possible now. */
+import type { ErrorCodeEntry } from './error-code-entry';
+
+export const requestCodes = {
+  REQUEST_INVALID: {
+    status: 400,
+    retryable: false,
+    summary: 'The request does not match its schema.',
+    action: 'Correct the members named in `problems`.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    retryable: false,
+    summary: 'No valid bearer token.',
+    action: 'Send `Authorization: Bearer <token>`; `npm run token` prints one in the embedded profile.',
+  },
+  RIGHTS_MISSING: {
+    status: 403,
+    retryable: false,
+    summary: 'The token lacks a right that the pattern requires.',
+    action: 'Ask for the rights named in `missing`.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'There is nothing at this address.',
+    action: 'See /openapi.json for what there is.',
+  },
+  PATTERN_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'No pattern has this id (or this version).',
+    action: 'List them with GET /v1/patterns.',
+  },
+  PORTFOLIO_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'No such portfolio among yours.',
+    action: 'Check the id and whose token it is.',
+  },
+  PACK_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'There is no pricing pack for this date.',
+    action: 'Use the nearest earlier date, named in `nearest`.',
+  },
+  EXECUTION_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'No such execution among yours.',
+    action: 'List them with GET /v1/executions.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    summary: 'The address exists, but not with this method.',
+    action: 'Use a method from the `Allow` header.',
+  },
+  EXECUTION_CLOSED: {
+    status: 409,
+    retryable: false,
+    summary: 'The execution has already ended.',
+    action: 'Read its result with GET /v1/executions/{id}.',
+  },
+  APPROVAL_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'No step of this execution asks you for an approval under this name.',
+    action: 'List the open ones with GET /v1/approvals.',
+  },
+  APPROVAL_CLOSED: {
+    status: 409,
+    retryable: false,
+    summary: 'The approval was answered, or is not waited for any more.',
+    action: 'Read the execution with GET /v1/executions/{id}.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    summary: 'The request body is larger than 256 KiB.',
+    action: 'Send less; refer to stored data by id.',
+  },
+  EFFECT_UNDONE: {
+    status: 409,
+    retryable: false,
+    summary: 'The step’s effect was undone; it is not done again.',
+    action: 'Start a new execution.',
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    retryable: false,
+    summary: 'The body is not JSON.',
+    action: 'Send `Content-Type: application/json`.',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    status: 422,
+    retryable: false,
+    summary: 'This Idempotency-Key was used with another body.',
+    action: 'Use a new key for a new request.',
+  },
+  DIRECT_REFUSED: {
+    status: 422,
+    retryable: false,
+    summary:
+      'The pattern cannot run in direct mode: it has effects, waits, or depends on more than the snapshot.',
+    action: 'See `reasons`; leave out `mode`, and it runs durably.',
+  },
+  VERIFY_REFUSED: {
+    status: 409,
+    retryable: false,
+    summary: 'An execution with effects or approvals cannot be run again to verify it.',
+    action: 'Its trace can be rebuilt from Temporal’s history: `npm run replay`.',
+  },
+  EXECUTION_UNFINISHED: {
+    status: 409,
+    retryable: false,
+    summary: 'The execution has not ended, or left no result.',
+    action: 'Wait for its end with GET /v1/executions/{id}.',
+  },
+  PATTERN_INVALID: {
+    status: 422,
+    retryable: false,
+    summary: 'The pattern has problems and cannot run.',
+    action: 'Correct the `problems`, each with its JSON pointer.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    summary: 'Too many requests, or too many executions at once.',
+    action: 'Retry after the seconds in `Retry-After`.',
+  },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    summary: 'PostgreSQL cannot be reached.',
+    action: 'Check DATABASE_URL and the server; it is retried.',
+  },
+  TEMPORAL_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    summary: 'Temporal cannot be reached.',
+    action: 'Check TEMPORAL_ADDRESS and the server, then retry.',
+  },
+  PACK_WARMING: {
+    status: 503,
+    retryable: true,
+    summary: 'The pricing pack of this date is not fresh yet.',
+    action: 'Retry later, or name an earlier date.',
+  },
+} as const satisfies Record<string, ErrorCodeEntry>;

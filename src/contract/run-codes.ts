@@ -1,0 +1,125 @@
+/** Codes of failed steps and runs. */
+import type { ErrorCodeEntry } from './error-code-entry';
+
+export const runCodes = {
+  EXECUTION_CANCELLED: {
+    status: 409,
+    retryable: false,
+    summary: 'The execution was cancelled.',
+    action: 'Start it again if it is still wanted.',
+  },
+  APPROVAL_REJECTED: {
+    status: 409,
+    retryable: false,
+    summary: 'A person refused what the run asked for.',
+    action: 'See in `details` who refused, and why; start it again when that is settled.',
+  },
+  APPROVAL_TIMED_OUT: {
+    status: 504,
+    retryable: false,
+    summary: 'Nobody answered the run’s question in time.',
+    action: 'Start it again and answer sooner, or give the approval a longer `timeout`.',
+  },
+  REFERENCE_UNRESOLVED: {
+    status: 500,
+    retryable: false,
+    summary: 'A reference of the pattern found nothing at run time.',
+    action: 'Correct the reference in the pattern.',
+  },
+  CONDITION_INVALID: {
+    status: 500,
+    retryable: false,
+    summary: 'A condition could not be evaluated to true or false.',
+    action: 'Correct the expression in the pattern.',
+  },
+  ASSERTION_FAILED: {
+    status: 422,
+    retryable: false,
+    summary: 'A condition that the pattern insists on is not true.',
+    action: 'See the message and the operands in `details`.',
+  },
+  REPEAT_EXHAUSTED: {
+    status: 504,
+    retryable: false,
+    summary: 'A loop reached its last round before its condition was true.',
+    action: 'Raise `max` or `every`, or see why the condition is not met.',
+  },
+  ITEMS_FAILED: {
+    status: 500,
+    retryable: false,
+    summary: 'Some items of a map gave no result; their places hold null.',
+    action: 'See `details`: index and code of each.',
+  },
+  LIMIT_EXCEEDED: {
+    status: 500,
+    retryable: false,
+    summary: 'A limit of the engine was exceeded.',
+    action: 'See the limit named in the message.',
+  },
+  CAPABILITY_UNKNOWN: {
+    status: 500,
+    retryable: false,
+    summary: 'No agent answers this capability.',
+    action: 'Check the name against docs/capabilities.md and that the worker runs this version.',
+  },
+  ARGS_INVALID: {
+    status: 500,
+    retryable: false,
+    summary: 'The arguments do not match the capability’s schema.',
+    action: 'Correct the arguments in the pattern.',
+  },
+  RESULT_INVALID: {
+    status: 500,
+    retryable: false,
+    summary: 'The capability’s answer does not match its own schema.',
+    action: 'Report it: the agent is at fault.',
+  },
+  DATA_MISSING: {
+    status: 422,
+    retryable: false,
+    summary: 'Data that the step cannot do without is not there.',
+    action: 'See `details`: which data, for which date.',
+  },
+  PROVIDER_REFUSED: {
+    status: 502,
+    retryable: false,
+    summary: 'A data provider refused the request.',
+    action: 'Check the key and the plan with the provider.',
+  },
+  PROVIDER_UNAVAILABLE: {
+    status: 502,
+    retryable: true,
+    summary: 'A data provider did not answer.',
+    action: 'Wait; it is retried.',
+  },
+  INTERNAL: {
+    status: 500,
+    retryable: true,
+    summary: 'An error that was not foreseen.',
+    action: 'Report it with the request_id; it is in the server’s log.',
+  },
+  EXECUTION_FAILED: {
+    status: 500,
+    retryable: false,
+    summary: 'The execution failed; its first cause stands beside.',
+    action: 'See the failing step in the trace.',
+  },
+  CIRCUIT_OPEN: {
+    status: 503,
+    retryable: true,
+    summary: 'The agent failed five times in a row and is left alone for a while.',
+    action: 'Retry after the seconds in `Retry-After`.',
+  },
+  STEP_TIMED_OUT: {
+    status: 504,
+    retryable: true,
+    summary: 'A step took longer than its timeout.',
+    action: 'Retry; raise the step’s `timeout` if it is always so.',
+  },
+  EXECUTION_TIMED_OUT: {
+    status: 504,
+    retryable: false,
+    summary: 'The execution took longer than it may.',
+    action: 'See in the trace which step took the time.',
+  },
+} as const satisfies Record<string, ErrorCodeEntry>;
