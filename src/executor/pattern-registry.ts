@@ -47,12 +47,11 @@ export function patternFinder(pool: Pool, patterns: PatternStore, context: Check
     return made;
   };
   const versioned = async (id: string, version: string | undefined): Promise<RunnablePattern> => {
-    const stored = patterns.get(id);
-    if (version === undefined || version === stored?.plan?.pattern.version) {
-      return requirePattern(patterns, id, undefined);
-    }
+    const current = patterns.get(id)?.plan?.pattern.version ?? null;
+    if (version === undefined || version === current) return requirePattern(patterns, id);
     return (
-      kept.get(`${id}@${version}`) ?? keep(`${id}@${version}`, await readOlder(pool, id, version, context))
+      kept.get(`${id}@${version}`) ??
+      keep(`${id}@${version}`, await readOlder(pool, { id, version, current }, context))
     );
   };
   return async (id, version, patience = 'interactive') => {
@@ -65,15 +64,15 @@ export function patternFinder(pool: Pool, patterns: PatternStore, context: Check
 
 async function readOlder(
   pool: Pool,
-  id: string,
-  version: string,
+  { id, version, current }: { id: string; version: string; current: string | null },
   context: CheckContext,
 ): Promise<RunnablePattern> {
   const registered = await findRegistered(pool, id, version);
   if (!registered) {
-    throw new EngineError('PATTERN_NOT_FOUND', `There is no version ${version} of "${id}".`, {
+    const known = current === null ? '' : `; there is ${current}`;
+    throw new EngineError('PATTERN_NOT_FOUND', `There is no version ${version} of "${id}"${known}.`, {
       pattern_id: id,
-      version,
+      version: current,
     });
   }
   const { plan, problems } = compilePattern(registered.source, context);

@@ -32,11 +32,11 @@ describe('the pattern store', () => {
       signatures,
     );
     expect([...store.keys()]).toEqual(['rate']);
-    expect(requirePattern(store, 'rate', undefined).plan.pattern).toMatchObject({
+    expect(requirePattern(store, 'rate').plan.pattern).toMatchObject({
       id: 'rate',
       version: '1.0.0',
     });
-    expect(requirePattern(store, 'rate', '1.0.0').plan.steps).toHaveLength(1);
+    expect(requirePattern(store, 'rate').plan.steps).toHaveLength(1);
   });
 
   it.each([
@@ -52,13 +52,13 @@ describe('the pattern store', () => {
     const { patterns: store } = await loadPatterns(folderOf(files), signatures);
     const [id, stored] = [...store][0] ?? ['', undefined];
     expect(stored?.problems.map((problem) => problem.pointer)).toContain(pointer);
-    expect(() => requirePattern(store, id, undefined)).toThrow('has problems');
+    expect(() => requirePattern(store, id)).toThrow('has problems');
   });
 
   it('never takes a name from a request for a path', async () => {
     const { patterns: store } = await loadPatterns(folderOf({ 'analysis/rate.json': pattern }), signatures);
     for (const id of ['../rate', '__proto__', 'constructor']) {
-      expect(() => requirePattern(store, id, undefined)).toThrow('There is no pattern');
+      expect(() => requirePattern(store, id)).toThrow('There is no pattern');
     }
   });
 

@@ -72,27 +72,12 @@ export async function patternFiles(directory: string): Promise<string[]> {
 }
 
 /** @throws EngineError PATTERN_NOT_FOUND or, for one with problems, PATTERN_INVALID */
-export function requirePattern(
-  store: PatternStore,
-  id: string,
-  version: string | undefined,
-): RunnablePattern {
+export function requirePattern(store: PatternStore, id: string): RunnablePattern {
   const stored = store.get(id);
   if (!stored) throw new EngineError('PATTERN_NOT_FOUND', `There is no pattern "${id}".`, { pattern_id: id });
   const { pattern, plan, problems } = stored;
-  if (pattern === null || plan === null) {
-    throw new EngineError('PATTERN_INVALID', `The pattern "${id}" has problems and cannot run.`, {
-      problems,
-    });
-  }
-  if (version !== undefined && version !== plan.pattern.version) {
-    throw new EngineError(
-      'PATTERN_NOT_FOUND',
-      `There is no version ${version} of "${id}"; there is ${plan.pattern.version}.`,
-      { pattern_id: id, version: plan.pattern.version },
-    );
-  }
-  return { pattern, plan };
+  if (pattern !== null && plan !== null) return { pattern, plan };
+  throw new EngineError('PATTERN_INVALID', `The pattern "${id}" has problems and cannot run.`, { problems });
 }
 
 function readSource(file: string, text: string): { file: string; source: unknown; broken: Problem | null } {
