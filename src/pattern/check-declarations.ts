@@ -26,7 +26,8 @@ export function checkInputDeclarations(checking: Checking): void {
     const pointer = `/inputs/${escapePointer(name)}`;
     if (checking.bad.has(pointer)) continue;
     const validate = checkSchema(inputSchema(input), pointer, checking);
-    if (validate && Object.hasOwn(input, 'default'))
+    if (!validate) checking.bad.add(pointer);
+    else if (Object.hasOwn(input, 'default'))
       checkDefault((input as { default?: unknown }).default, validate, `${pointer}/default`, checking);
   }
 }

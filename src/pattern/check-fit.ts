@@ -1,7 +1,7 @@
 /** Whether a value of one schema can be one of another: only what can never fit is said. */
 import { isAmount, inWords } from './expression-types-schemas';
 import type { JsonSchema } from './signatures';
-import { alternativesOf, type JsonKind, kindOfValue, kindsOf, othersOf, valuesOf } from './types';
+import { alternativesOf, type JsonKind, kindsOf, othersOf, valuesOf } from './types';
 import { validatorOf } from './check-validators';
 
 export interface Misfit {
@@ -25,7 +25,7 @@ interface Fuel {
 
 function compare(source: JsonSchema, target: JsonSchema, fuel: Fuel): Misfit | null {
   fuel.left -= 1;
-  if (source === target || fuel.left <= 0) return null;
+  if (source === target || fuel.left <= 0 || Object.keys(target).length === 0) return null;
   const from = alternativesOf(source);
   if (from && source.properties === undefined)
     return firstUnlessFit(from.filter(isMoreThanNull), (member) => compare(member, target, fuel));
@@ -77,8 +77,7 @@ function compareValues(source: JsonSchema, target: JsonSchema): Misfit | null {
     return here(`is ${from.length > 1 ? 'one of ' : ''}${shown(from)} where ${wanted} is wanted`);
   }
   if (!to) return null;
-  const kinds = kindsOf(source);
-  const isPossible = to.some((value) => value !== null && kinds.has(kindOfValue(value)));
+  const isPossible = to.some((value) => value !== null && validatorOf(source)(value).length === 0);
   return isPossible ? null : here(`is ${typeInWords(source)} where one of ${shown(to)} is wanted`);
 }
 

@@ -13,7 +13,7 @@ export interface Checking {
   context: CheckContext;
   tree: StepTree;
   /** Pointers of inputs whose declaration is wrong: nothing is known of their values. */
-  bad: ReadonlySet<string>;
+  bad: Set<string>;
   report: Report;
   /** "did you mean x?" for the nearest of the names, or `undefined`. */
   suggest(name: string, candidates: Iterable<string>, prefix?: string): string | undefined;

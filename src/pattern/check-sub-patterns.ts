@@ -28,8 +28,6 @@ export function checkSubPattern({ step, pointer }: StepNode, site: Site): void {
   const [first] = checking.problemsOf(pattern);
   if (first)
     report('PATTERN_INVALID', place, `the pattern "${name}" has problems itself, first at ${first.pointer}: ${first.message}`);
-  else if (stepsOf(pattern, checking, new Map()) > maximumSteps)
-    report('LIMIT_EXCEEDED', place, `with the patterns it runs, a pattern has at most ${String(maximumSteps)} steps`);
 } // prettier-ignore
 
 function reportUnknown(name: string, pointer: string, { context, report, suggest }: Checking): void {
@@ -64,6 +62,20 @@ function cycleThrough(name: string, checking: Checking): string[] | null {
 /** The names of the patterns that a pattern's steps run. */
 function partsOf(pattern: Pattern, checking: Checking): string[] {
   return checking.treeOf(pattern).all.flatMap(({ step }) => step.pattern ?? []);
+}
+
+/** A plan holds the plans of the patterns that it runs. */
+export function checkPlanSize(checking: Checking): void {
+  const names = checking.tree.all.flatMap(({ step }) => step.pattern ?? []);
+  const patterns = names.flatMap((name) => findPattern(name, checking.context) ?? []);
+  const known = new Map<Pattern, number>();
+  const count = patterns.reduce(
+    (sum, pattern) => sum + stepsOf(pattern, checking, known),
+    checking.tree.all.length,
+  );
+  if (count <= maximumSteps) return;
+  const message = `with the patterns it runs, a pattern has at most ${String(maximumSteps)} steps, this has ${String(count)}`;
+  checking.report('LIMIT_EXCEEDED', '/steps', message);
 }
 
 function stepsOf(pattern: Pattern, checking: Checking, known: Map<Pattern, number>): number {

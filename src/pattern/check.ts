@@ -9,6 +9,7 @@ import { outputsOfPattern } from './check-schemas';
 import { type Checking, type Collector, collector } from './check-session';
 import { type Shape, shapeOf } from './check-shape';
 import { checkStep } from './check-steps';
+import { checkPlanSize } from './check-sub-patterns';
 import { checkTests } from './check-tests';
 import { type StepTree, treeOf } from './check-tree';
 import { warnUnused } from './check-unused';
@@ -49,6 +50,7 @@ function checkWhole(
   const checking = openChecking(pattern, shape.bad, context, tell);
   checkInputDeclarations(checking);
   for (const node of checking.tree.nodes) checkStep(node, checking);
+  checkPlanSize(checking);
   checkOutputs(checking);
   checkPanels(checking);
   checkTests(checking);
@@ -78,7 +80,7 @@ function openChecking(
     return opened;
   };
   const checking: Checking = {
-    ...{ pattern, context, bad, report, suggest, fuel: { left: fuelOfCheck, declared: 0 } },
+    ...{ pattern, context, bad: new Set(bad), report, suggest, fuel: { left: fuelOfCheck, declared: 0 } },
     tree: treeOf(pattern.steps, bad, (node, name) => localType(node, name, checking)),
     resultOf: (node) => results(node),
     outputsOf: (other) => (other === pattern ? outputsOfPattern(other, checking) : open(other).outputs),
