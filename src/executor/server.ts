@@ -34,7 +34,7 @@ export interface ServerOptions {
   tracing?: Tracing;
   /** Other capabilities than those shipped, for tests; without aliases then. */
   catalogue?: Readonly<Record<string, Capability>>;
-  /** Who answers them in direct mode. */
+  /** Who answers those in direct mode; without them nobody does. */
   agents?: readonly Agent<Services>[];
   /** When the port is taken, try the ones after it; `npm start` asks for it. */
   nextPortIfTaken?: boolean;
@@ -80,10 +80,10 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const now = (): number => Date.now();
   const metrics = createMetrics({ pool, breakers, agents, waiting, now });
   const callees = capabilityCalls(
-    options.agents ?? shippedAgents,
+    options.agents ?? (options.catalogue ? [] : shippedAgents),
     { database: pool },
     { breakers, memo: createMemo(createMemoStore({ redis, log })) },
-    catalogue,
+    options.agents || !options.catalogue ? catalogue : {},
   );
   const direct = createDirectRuns({ pool, metrics, call: callHere(callees, log) });
   const deps = {
