@@ -20,6 +20,10 @@ const layers = {
   'src/pattern': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
   'src/local': ['src/contract', 'src/pattern'],
   'src/temporal': ['src/contract', 'src/pattern'],
+  'src/testing': [
+    ...['src/contract', 'src/canonical.ts', 'src/validate.ts', 'src/pattern', 'src/local'],
+    'src/capabilities',
+  ],
   'src/capabilities': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
   'src/db': ['src/contract', 'src/config.ts', 'src/breaker', 'src/ledger', 'src/packs', 'src/canonical.ts'],
   'src/cache': ['src/contract', 'src/config.ts', 'src/breaker'],
