@@ -4,6 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listOpenApprovals } from '../../src/db/approvals';
 import { withUser } from '../../src/db/pool';
+import { claimedValues } from '../../src/db/claimed-values';
+import { claimCodec } from '../../src/temporal/claim-codec';
+import { decodeHistory } from '../../src/temporal/decode-history';
 import { rebuildOutcome } from '../../src/temporal/rebuild';
 import { approveUpdate } from '../../workflows/messages';
 import { type Engine, outcomeOf, startEngine, type Started, userId } from '../support/engine';
@@ -209,7 +212,11 @@ describe('runPattern, by kind of step', () => {
       (started.handle as { firstExecutionRunId?: string }).firstExecutionRunId,
     );
     expect(stored.trace.steps.filter((step) => step.status === 'success')).toHaveLength(2 + 1 + 10 + 2100);
-    const history = await engine.client.workflow.getHandle(started.handle.workflowId).fetchHistory();
+    const { client, pool } = engine;
+    const history = await decodeHistory(
+      await client.workflow.getHandle(started.handle.workflowId).fetchHistory(),
+      claimCodec(claimedValues(pool)),
+    );
     const identity = { workflow_id: stored.trace.workflow_id, run_id: stored.trace.run_id };
     expect(await rebuildOutcome(history, identity, ending)).toEqual(stored);
   }, 90_000);

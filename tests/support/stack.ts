@@ -7,11 +7,13 @@ import { Client, Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import type { Pool } from 'pg';
 import { type Config, readConfig } from '../../src/config';
+import { claimedValues } from '../../src/db/claimed-values';
 import { createPool } from '../../src/db/pool';
 import { makeEmbeddedKeys, signEmbeddedToken } from '../../src/executor/embedded-keys';
 import { startServer } from '../../src/executor/server';
 import { createLogger } from '../../src/telemetry/logger';
 import { startTracing, type Tracing } from '../../src/telemetry/tracing';
+import { claimCodec } from '../../src/temporal/claim-codec';
 import { startWorker } from '../../workers/main';
 import { testDatabase } from './database';
 import './quiet-temporal';
@@ -76,8 +78,13 @@ export async function startStack(
   });
   const log = createLogger('silent');
   const tracing = startTracing('test', {});
-  const client = new Client({ connection, namespace: config.temporalNamespace, plugins: [tracing.plugin] });
   const pool = createPool(database.appUrl);
+  const client = new Client({
+    connection,
+    namespace: config.temporalNamespace,
+    plugins: [tracing.plugin],
+    dataConverter: { payloadCodecs: [claimCodec(claimedValues(pool))] },
+  });
   const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
   const worker =
     options.worker &&
@@ -91,7 +98,7 @@ export async function startStack(
   const server = await startServer(config, {
     log,
     tracing,
-    ...(patterns !== 'shipped' && { catalogue: testCatalogue }),
+    ...(patterns !== 'shipped' && { agents: testAgents, catalogue: testCatalogue }),
   });
   const tokenFor = (sub: string, rights = ['portfolio_read']): Promise<string> =>
     signEmbeddedToken(dataDir, { sub, rights, ttl: '10m' });
