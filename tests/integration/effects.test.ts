@@ -15,7 +15,7 @@ let keys = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await createWrittenTable(database);
+  await createWrittenTable(database.appUrl);
   pool = createPool(database.appUrl);
 });
 

@@ -13,11 +13,12 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Client } from 'pg';
 import type { Pool } from 'pg';
 import type { Agent, Answer, Call } from '../../activities/agent';
+import type { Services } from '../../activities/shipped-agents';
 import { type Capability, capabilitiesOf } from '../../src/capabilities';
 import { EngineError, type ErrorCode } from '../../src/contract/errors';
 import { withEffect } from '../../src/db/effects';
 import { type Tx, withUser } from '../../src/db/pool';
-import type { Services } from '../../activities/shipped-agents';
+import { requireService } from './services';
 
 const closed = { additionalProperties: false } as const;
 const scripted = {
@@ -87,15 +88,11 @@ export const effectAgent: Agent<Services> = {
     }) as unknown as ReturnType<Agent<Services>['handlers']>,
 };
 
-/** The table that the agent writes: nothing but the agent keeps a row from being there twice. */
-export async function createWrittenTable({
-  ownerUrl,
-  appUrl,
-}: {
-  ownerUrl: string;
-  appUrl: string;
-}): Promise<void> {
-  const client = new Client({ connectionString: ownerUrl });
+/** The table that the agent writes, in the test's database: nothing but the agent keeps a row from being there twice. */
+export async function createWrittenTable(appUrl: string): Promise<void> {
+  const owner = new URL(requireService('databaseOwnerUrl'));
+  owner.pathname = new URL(appUrl).pathname;
+  const client = new Client({ connectionString: owner.href });
   await client.connect();
   const role = client.escapeIdentifier(decodeURIComponent(new URL(appUrl).username));
   await client.query(`

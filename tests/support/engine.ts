@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config';
 import type { Outcome } from '../../src/contract/execution';
 import type { RequestContext } from '../../src/contract/request-context';
 import { insertExecution, findExecution, type ExecutionRow } from '../../src/db/executions';
+import { claimedValues } from '../../src/db/claimed-values';
 import { createPool, withUser } from '../../src/db/pool';
 import { lookupOf } from '../../src/pattern/check-context';
 import { toPlan } from '../../src/pattern/compile';
@@ -13,6 +14,7 @@ import type { Pattern } from '../../src/pattern/schema';
 import { signaturesOf } from '../../src/pattern/signatures';
 import { createLogger } from '../../src/telemetry/logger';
 import { startTracing } from '../../src/telemetry/tracing';
+import { claimCodec } from '../../src/temporal/claim-codec';
 import { type RunningWorker, startWorker } from '../../workers/main';
 import { testDatabase } from './database';
 import './quiet-temporal';
@@ -61,8 +63,9 @@ export async function startEngine(
   });
   const connection = await Connection.connect({ address });
   const tracing = startTracing('test', {});
-  const client = new Client({ connection, namespace, plugins: [tracing.plugin] });
   const pool = createPool(database.appUrl);
+  const dataConverter = { payloadCodecs: [claimCodec(claimedValues(pool))] };
+  const client = new Client({ connection, namespace, plugins: [tracing.plugin], dataConverter });
   let worker: RunningWorker | null = null;
   if (options.worker !== false) {
     const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];

@@ -5,6 +5,7 @@ import type { Agent, Answer, Call } from '../../activities/agent';
 import { type Capability, capabilitiesOf } from '../../src/capabilities';
 import { EngineError, type ErrorCode } from '../../src/contract/errors';
 import type { Services } from '../../activities/shipped-agents';
+import { effectAgent, effectCatalogue } from './effect-agent';
 
 const closed = { additionalProperties: false } as const;
 const Value = Type.Object({ value: Type.Unknown() }, closed);
@@ -33,6 +34,7 @@ const failArgs = Type.Object(
 );
 
 export const testCatalogue: Record<string, Capability> = {
+  ...effectCatalogue,
   'probe.echo': probe({ name: 'probe.echo', summary: 'Answers its argument.', args: Value, result: Value }),
   'probe.sleep': probe({
     name: 'probe.sleep',
@@ -76,6 +78,7 @@ const echo: Untyped = ({ value }: { value: unknown }) =>
 const calls = new Map<string, number>();
 
 export const testAgents: Agent<Services>[] = [
+  effectAgent,
   agent('probe', {
     'probe.echo': echo,
     'probe.sleep': async ({ ms, log, name }: { ms: number; log: string; name: string }, { signal }) => {
