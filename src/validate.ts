@@ -10,11 +10,30 @@ const addAllFormats = addFormats.default as (ajv: Ajv2020) => unknown;
 /** Returns the problems of a value against its schema; an empty list when it fits. */
 export type Validate = (value: unknown) => Problem[];
 
+/** An instance compiles the meta-schema first, which takes longer than most schemas; but it also keeps whatever it compiled. */
+const schemasOfOneInstance = 100;
+let instance: Ajv2020 | null = null;
+let compiled = 0;
+
+function ajvInstance(): Ajv2020 {
+  if (instance === null || compiled % schemasOfOneInstance === 0) {
+    instance = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+    addAllFormats(instance);
+  }
+  compiled += 1;
+  return instance;
+}
+
 /** @throws Error when the schema itself is not valid strict JSON Schema 2020-12. */
 export function compileSchema(schema: TSchema | object): Validate {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-  addAllFormats(ajv);
-  const check = ajv.compile(schema);
+  const ajv = ajvInstance();
+  let check: ReturnType<typeof ajv.compile>;
+  try {
+    check = ajv.compile(schema);
+  } finally {
+    // Schemas of strangers: none may be referred to by another.
+    ajv.removeSchema(schema);
+  }
   return (value) => (check(value) ? [] : dedupe((check.errors ?? []).map(toProblem)));
 }
 
