@@ -1,6 +1,6 @@
 /** Remembered results in a real Redis: shared, kept as they were first, and never missed when Redis is away. */
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Redis } from 'ioredis';
 import { createMemo, type Memo } from '../../activities/memo';
@@ -8,6 +8,7 @@ import { createRedis } from '../../src/cache/redis';
 import { createMemoStore } from '../../src/cache/memo-store';
 import type { Remembered } from '../../src/contract/memo';
 import { createLogger } from '../../src/telemetry/logger';
+import { type Engine, outcomeOf, startEngine } from '../support/engine';
 import { redisUrl } from '../support/redis';
 
 const silent = createLogger('silent');
@@ -37,6 +38,30 @@ async function connect(url: string, ready = true): Promise<Redis> {
   clients.push(redis);
   if (ready) await new Promise((resolve) => redis.once('ready', resolve));
   return redis;
+}
+
+/** Stands before the real Redis, and holds back what is sent to it while it is stalled. */
+async function openProxy(): Promise<{ url: string; stall(on: boolean): void }> {
+  const target = new URL(redisUrl());
+  const pairs: [Socket, Socket][] = [];
+  const server = createServer((socket) => {
+    const upstream = createConnection({ host: target.hostname, port: Number(target.port) });
+    pairs.push([socket, upstream]);
+    for (const end of [socket, upstream]) end.on('error', () => undefined);
+    socket.pipe(upstream).pipe(socket);
+  });
+  servers.push(server);
+  server.on('close', () => {
+    for (const end of pairs.flat()) end.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stall = (on: boolean): void => {
+    for (const [socket, upstream] of pairs) {
+      if (on) socket.unpipe(upstream).pause();
+      else socket.pipe(upstream);
+    }
+  };
+  return { url: `redis://127.0.0.1:${String((server.address() as AddressInfo).port)}`, stall };
 }
 
 /** Each call as another process would have it. */
@@ -91,31 +116,71 @@ describe('results remembered in Redis', () => {
 });
 
 describe('a Redis that does not help', () => {
-  async function mute(): Promise<string> {
-    const sockets: Socket[] = [];
-    const server = createServer((socket) => void sockets.push(socket));
-    servers.push(server);
-    server.on('close', () => {
-      for (const socket of sockets) socket.destroy();
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `redis://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  }
-
-  it.each([
-    ['is not there', async () => 'redis://127.0.0.1:1'],
-    ['takes connections and never answers', mute],
-  ])('and %s costs little and changes no result', async (_title, address) => {
-    const redis = await connect(await address(), false);
+  const computed = async (redis: Redis): Promise<number> => {
     const memo = createMemo(createMemoStore({ redis, log: silent }));
     const started = performance.now();
     for (let value = 0; value < 20; value += 1) {
-      expect(await recall(memo, String(value), giving(value))).toMatchObject({
+      expect(await recall(memo, randomUUID(), giving(value))).toMatchObject({
         result: { value },
         cache: 'miss',
       });
     }
     expect(await memo.lookup(['0', '1'])).toEqual([false, false]);
-    expect(performance.now() - started).toBeLessThan(900);
+    return performance.now() - started;
+  };
+
+  it('because it is not there costs nothing and changes no result', async () => {
+    expect(await computed(await connect('redis://127.0.0.1:1', false))).toBeLessThan(500);
   });
+
+  it('because it no longer answers costs one wait for all, and is used again when it does', async () => {
+    const { url, stall } = await openProxy();
+    const redis = await connect(url);
+    stall(true);
+    expect(await computed(redis)).toBeLessThan(900);
+    stall(false);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const memo = createMemo(createMemoStore({ redis, log: silent }));
+    const key = randomUUID();
+    await recall(memo, key, giving(1));
+    expect(await recall(memo, key, giving(2))).toMatchObject({ result: { value: 1 }, cache: 'hit' });
+  });
+});
+
+describe('a run', () => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await startEngine({ redisUrl: redisUrl() });
+  });
+  afterAll(() => engine.close());
+
+  it('says which steps were remembered and from which execution, and is otherwise the same', async () => {
+    const unique = randomUUID();
+    const echo = (as: string, value: unknown) => ({ capability: 'probe.echo', args: { value }, as });
+    const pattern = { steps: [echo('one', unique), echo('two', '{{state.one.value}}')], outputs: ['two'] };
+    const run = async (cache: boolean) => {
+      const started = await engine.start(pattern, {}, (input) => {
+        input.cache = cache;
+      });
+      const { trace } = outcomeOf(await started.ended());
+      const steps = trace.steps.map(({ cache, source, source_execution_id: from }) => ({
+        cache,
+        source,
+        from,
+      }));
+      return { id: started.id, fingerprint: trace.fingerprint, steps };
+    };
+    const [first, second, third] = [await run(true), await run(true), await run(false)];
+    // The second step asks for the same as the first one.
+    expect(first.steps).toEqual([
+      { cache: 'miss', source: 'test', from: undefined },
+      { cache: 'hit', source: 'test', from: first.id },
+    ]);
+    expect(second.steps).toEqual([
+      { cache: 'hit', source: 'test', from: first.id },
+      { cache: 'hit', source: 'test', from: first.id },
+    ]);
+    expect(third.steps.map(({ cache }) => cache)).toEqual(['off', 'off']);
+    expect([second.fingerprint, third.fingerprint]).toEqual([first.fingerprint, first.fingerprint]);
+  }, 30_000);
 });
