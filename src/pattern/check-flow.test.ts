@@ -1,7 +1,6 @@
 import { checkContext, listed, priced, soundPattern } from '../../tests/support/check-catalogue';
 import { checkPattern } from './check';
 import { lookupOf } from './check-context';
-import type { Pattern } from './schema';
 
 function all(pattern: object) {
   const { problems, warnings } = checkPattern({ ...soundPattern, ...pattern }, checkContext);
@@ -19,7 +18,7 @@ type Row = [title: string, change: object, ...expected: string[]];
 
 function rules(rows: Row[]): void {
   it.each(rows)('%s', (_title, change, ...expected) => {
-    expect(found(change as object)).toEqual(expected);
+    expect(found(change)).toEqual(expected);
   });
 }
 
@@ -122,7 +121,7 @@ describe('steps wait for each other when', () => {
   const cycle = [uses('{{state.b.text}}', { as: 'a' }), uses('{{state.a.text}}', { as: 'b' })];
   rules([
     ['they name each other', steps(cycle, 'b'), 'PATTERN_INVALID /steps/2'],
-    ['two circles are there, both are told', steps([...cycle, ...cycle.map((step, i) => uses(`{{state.${'dc'[i] ?? ''}.text}}`, { as: 'cd'[i] }))], 'b', 'd'), 'PATTERN_INVALID /steps/2', 'PATTERN_INVALID /steps/4'],
+    ['two circles are there, both are told', steps([...cycle, ...cycle.map((_, i) => uses(`{{state.${'dc'[i] ?? ''}.text}}`, { as: 'cd'[i] }))], 'b', 'd'), 'PATTERN_INVALID /steps/2', 'PATTERN_INVALID /steps/4'],
     ['a step names itself', steps([uses('{{state.written.text}}')], 'written'), 'PATTERN_INVALID /steps/2'],
     ['a round names its repeat', steps([{ repeat: { do: uses('{{state.r.text}}'), until: 'true', max: 2 }, as: 'r' }], 'r'), 'PATTERN_INVALID /steps/2 (in a repeat the result of the last round is "last")'],
     ['a step in a group names the group', steps([{ steps: [uses('{{state.g.written.text}}')], outputs: ['written'], as: 'g' }], 'g'), 'PATTERN_INVALID /steps/2'],
@@ -182,7 +181,7 @@ describe('a step that runs a pattern', () => {
       ...{ id, name: id, outputs: ['s0'] },
       steps: Array.from({ length: 45 }, (_, i) => ({ as: `s${String(i)}`, ...step })),
     });
-    const context = { ...checkContext, patterns: lookupOf([many('a', { compute: '1' }) as Pattern]) };
+    const context = { ...checkContext, patterns: lookupOf([many('a', { compute: '1' })]) };
     const top = many('top', { pattern: 'a' });
     expect(checkPattern(top, context).problems).toMatchObject([{ code: 'LIMIT_EXCEEDED', pointer: '/steps' }]);
   });

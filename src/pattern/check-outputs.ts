@@ -46,6 +46,7 @@ function checkNamed(
     return;
   }
   for (const [name, template] of Object.entries(outputs)) {
+    if (checking.isFull()) return;
     const place = `${pointer}/${escapePointer(name)}`;
     if (typeof template === 'string' && !template.includes('{{')) notPlain(template, place, scope, checking);
     else checkTemplate(template, {}, place, siteOf(checking, scope), 'fine');

@@ -15,6 +15,8 @@ export interface Checking {
   /** Pointers of inputs whose declaration is wrong: nothing is known of their values. */
   bad: Set<string>;
   report: Report;
+  /** So many problems that nobody reads more: the rest is not looked at. */
+  isFull(): boolean;
   /** "did you mean x?" for the nearest of the names, or `undefined`. */
   suggest(name: string, candidates: Iterable<string>, prefix?: string): string | undefined;
   resultOf(node: StepNode): Typed;
@@ -32,6 +34,7 @@ export type Report = (code: ProblemCode, pointer: string, message: string, sugge
 
 export interface Collector {
   report: Report;
+  isFull: Checking['isFull'];
   suggest: Checking['suggest'];
   problems: Problem[];
   warnings: Problem[];
@@ -52,6 +55,7 @@ export function collector({ strict = false }: { strict?: boolean } = {}): Collec
   return {
     problems,
     warnings,
+    isFull: () => problems.length >= maximumProblems,
     report: (code, pointer, message, suggestion) => {
       const list = strict || problemCodes[code].severity === 'error' ? problems : warnings;
       const key = JSON.stringify([code, pointer, message]);

@@ -64,6 +64,8 @@ function unusable(problems: Problem[]): Shape {
 
 /** A member too many can be passed over; any other problem makes its step, or its member of the file, unfit for a further look. */
 function isSerious({ message, pointer }: Problem): boolean {
+  // An input of an impossible name was not even looked at.
+  if (pointer.startsWith('/inputs/')) return true;
   return !message.startsWith('unknown member') && !pointer.endsWith('/optional');
 }
 

@@ -41,7 +41,7 @@ export function checkTemplate(
 /** Templates and schemas of strangers can be so that looking at all of it would take for ever. */
 function spend({ checking }: Site): boolean {
   checking.fuel.left -= 1;
-  return checking.fuel.left > -1_000_000;
+  return checking.fuel.left > -1_000_000 && !checking.isFull();
 }
 
 /** Goes down to the text that cannot be read. */
@@ -101,7 +101,8 @@ function checkInterpolated(
 ): void {
   if (!kindsOf(target).has('string'))
     site.report(site.code, pointer, `is a text where ${typeInWords(target)} is wanted`, 'write the reference alone');
-  for (const { reference } of found) checkInText(reference, pointer, site);
+  const each = new Map(found.map(({ reference }) => [reference.text, reference]));
+  for (const reference of each.values()) if (spend(site)) checkInText(reference, pointer, site);
 } // prettier-ignore
 
 /** Inside a longer text only texts, numbers and booleans can stand. */
@@ -166,6 +167,7 @@ export function checkObject(
   const known = target.properties ?? {};
   const others = kindsOf(target).has('object') ? othersOf(target) : 'open';
   for (const [name, member] of Object.entries(members)) {
+    if (site.checking.isFull()) return;
     const place = `${pointer}/${escapePointer(name)}`;
     const schema = Object.hasOwn(known, name) ? known[name] : others;
     if (schema == null) {

@@ -35,18 +35,15 @@ export interface CheckOptions {
  */
 export function checkPattern(source: unknown, context: CheckContext, options: CheckOptions = {}): Checked {
   const shape = shapeOf(source);
-  const { problems, warnings, report, suggest } = collector(options);
+  const { problems, warnings, ...tell } = collector(options);
   problems.push(...shape.problems);
-  if (shape.pattern !== null) checkWhole(shape, shape.pattern, context, { report, suggest });
+  if (shape.pattern !== null) checkWhole(shape, shape.pattern, context, tell);
   return { pattern: shape.isWhole ? (source as Pattern) : null, problems, warnings };
 }
 
-function checkWhole(
-  shape: Shape,
-  pattern: Pattern,
-  context: CheckContext,
-  tell: Pick<Collector, 'report' | 'suggest'>,
-): void {
+type Tell = Pick<Collector, 'report' | 'suggest' | 'isFull'>;
+
+function checkWhole(shape: Shape, pattern: Pattern, context: CheckContext, tell: Tell): void {
   const checking = openChecking(pattern, shape.bad, context, tell);
   checkInputDeclarations(checking);
   for (const node of checking.tree.nodes) checkStep(node, checking);
@@ -66,13 +63,13 @@ function openChecking(
   pattern: Pattern,
   bad: Shape['bad'],
   context: CheckContext,
-  { report, suggest }: Pick<Collector, 'report' | 'suggest'>,
+  tell: Tell,
   others: Map<Pattern, Opened> = new Map(),
 ): Checking {
   const open = (other: Pattern): Opened => {
     const found = others.get(other);
     if (found) return found;
-    const checking = openChecking(other, new Set(), context, { report: () => undefined, suggest }, others);
+    const checking = openChecking(other, new Set(), context, { ...tell, report: () => undefined }, others);
     const opened: Opened = { tree: checking.tree, outputs: {} };
     // Until its outputs are known a pattern that runs itself gives anything.
     others.set(other, opened);
@@ -80,7 +77,7 @@ function openChecking(
     return opened;
   };
   const checking: Checking = {
-    ...{ pattern, context, bad: new Set(bad), report, suggest, fuel: { left: fuelOfCheck, declared: 0 } },
+    ...{ pattern, context, bad: new Set(bad), ...tell, fuel: { left: fuelOfCheck, declared: 0 } },
     tree: treeOf(pattern.steps, bad, (node, name) => localType(node, name, checking)),
     resultOf: (node) => results(node),
     outputsOf: (other) => (other === pattern ? outputsOfPattern(other, checking) : open(other).outputs),

@@ -1,7 +1,6 @@
 /** For tests of the checker: a catalogue with amounts, lists, choices, writes and declared errors, and patterns to run. */
 import { DecimalString } from '../../src/contract/scalars';
 import { type CheckContext, lookupOf } from '../../src/pattern/check-context';
-import type { Pattern } from '../../src/pattern/schema';
 import { type SignatureEntry, signaturesOf } from '../../src/pattern/signatures';
 
 const closed = { additionalProperties: false } as const;
@@ -87,7 +86,7 @@ const patterns = [
 
 export const checkContext: CheckContext = {
   signatures: signaturesOf(catalogue, [{ name: 'positions.list', alias_of: 'ledger.positions' }]),
-  patterns: lookupOf(patterns as unknown as Pattern[]),
+  patterns: lookupOf(patterns),
 };
 
 /** A step that gives positions, and one that needs them. */
