@@ -13,6 +13,8 @@ export interface Config {
   redisUrl: string | null;
   jwt: { issuer: string; audience: string; jwksUrl: string | null; publicKeyFile: string | null };
   patternsDir: string;
+  /** Where files declare the agents of other projects; it need not be there. */
+  agentsDir: string;
   limits: {
     /** Requests a minute of one user; 0: as many as it likes. */
     requestsPerMinute: number;
@@ -69,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       publicKeyFile: env['JWT_PUBLIC_KEY_FILE'] ?? null,
     },
     patternsDir: env['PATTERNS_DIR'] ?? 'patterns',
+    agentsDir: env['AGENTS_DIR'] ?? 'agents',
     limits: {
       requestsPerMinute: count('RATE_LIMIT_PER_MINUTE', 6000),
       runningPerUser: count('MAX_RUNNING_PER_USER', 500),
