@@ -1,0 +1,188 @@
+/** What the model says of a run, and what the engine did, brought to one form and held side by side. */
+import type { StepTrace } from '../../src/contract/trace';
+import type { Line, Schedule } from './model-state';
+import { exactSchedule } from './model-state';
+import { handlersOf, isStep, type JsonPattern, type JsonStep, kindOf, nameOf, type Program } from './program';
+import { type ModelOutcome, predict } from './reference-interpreter';
+import { patternOf } from './order';
+import type { LedgerEntry } from './world';
+import type { Observed } from './run-local';
+
+/** Every planned step in the order of the pattern, depth first, then the handlers that ran. */
+function pathsOf(steps: JsonStep[], prefix: string, others: JsonPattern[], outcome: ModelOutcome): string[] {
+  return steps.flatMap((step) => pathsAt(step, `${prefix}${nameOf(step) ?? ''}`, others, outcome));
+}
+
+function pathsAt(step: JsonStep, path: string, others: JsonPattern[], outcome: ModelOutcome): string[] {
+  const { counts, lines } = outcome.run;
+  const kind = kindOf(step);
+  const each = step.map?.do ?? step.repeat?.do;
+  const inside = [
+    ...(kind === 'steps' ? pathsOf(step.steps ?? [], `${path}.`, others, outcome) : []),
+    ...(kind === 'pattern'
+      ? pathsOf(patternOf(step.pattern ?? '', others).steps, `${path}.`, others, outcome)
+      : []),
+    ...Array.from({ length: each ? (counts.get(path) ?? 0) : 0 }, (_, i) =>
+      pathsAt(each ?? {}, `${path}.${String(i)}`, others, outcome),
+    ).flat(),
+  ];
+  const handlers = handlersOf(step).flatMap(({ use, label }) => {
+    const at = `${path}:${label}`;
+    return isStep(use) && lines.has(at) ? pathsAt(use, at, others, outcome) : [];
+  });
+  return [path, ...inside, ...handlers];
+}
+
+/** Where the language leaves several readings, any of them is right. */
+interface Expected {
+  path: string;
+  status: string[];
+  attempts: number | null;
+  code: string | null | undefined;
+  undo: string | null | undefined;
+  line: Line | undefined;
+}
+
+function expectedOf(path: string, line: Line | undefined): Expected {
+  if (!line) return { path, status: ['not_run'], attempts: 0, code: null, undo: null, line };
+  const { status, attempts, code, undo, isStopped } = line;
+  if (isStopped) {
+    const any = ['error', ...(line.kind === 'capability' ? [] : ['success', 'degraded', 'compensated'])];
+    if (line.startedAt === line.endedAt) any.push('not_run');
+    return {
+      path,
+      status: any,
+      attempts: null,
+      code: undefined,
+      undo: line.mayHaveWritten ? undefined : undo,
+      line,
+    };
+  }
+  const isUndone = undo === 'success' && status !== 'error';
+  const shown =
+    isUndone && status === 'success' ? ['compensated'] : isUndone ? ['compensated', status] : [status];
+  return { path, status: shown, attempts, code, undo, line };
+}
+
+/** Differences in words; none when the engine did what the model says. `times`: also when things happened. */
+export function differences(
+  program: Program,
+  outcome: ModelOutcome,
+  { outcome: actual, effects, workflowId }: Observed,
+  startedAt: number | null,
+): string[] {
+  const found: string[] = [];
+  const same = (what: string, expected: unknown, got: unknown): void => {
+    const [a, b] = [JSON.stringify(expected), JSON.stringify(got)];
+    if (a !== b) found.push(`${what}: expected ${a}, got ${b}`);
+  };
+  same('status', outcome.status, actual.status);
+  if (outcome.status === 'succeeded') same('data', sorted(outcome.data), sorted(actual.data));
+  same('error code', outcome.error?.code ?? null, actual.error?.code ?? null);
+  if (outcome.status === 'failed') same('error step', outcome.error?.step, actual.error?.step);
+  const paths = pathsOf(program.pattern.steps, '', program.others, outcome);
+  same(
+    'paths',
+    paths,
+    actual.trace.steps.map(({ path }) => path),
+  );
+  const lines = new Map(actual.trace.steps.map((step) => [step.path, step]));
+  for (const path of paths) {
+    const step = lines.get(path);
+    if (step) found.push(...differencesOf(expectedOf(path, outcome.run.lines.get(path)), step, startedAt));
+  }
+  found.push(...differencesOfEffects(outcome, effects, workflowId));
+  return found;
+}
+
+function differencesOf(expected: Expected, step: StepTrace, startedAt: number | null): string[] {
+  const found: string[] = [];
+  const { path, line } = expected;
+  const same = (what: string, wanted: unknown, got: unknown): void => {
+    if (JSON.stringify(wanted) !== JSON.stringify(got)) {
+      found.push(`${path} ${what}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`);
+    }
+  };
+  if (!expected.status.includes(step.status)) same('status', expected.status, step.status);
+  if (expected.attempts !== null) same('attempts', expected.attempts, step.attempts);
+  if (expected.code !== undefined) same('code', expected.code, step.error?.code ?? null);
+  if (expected.undo !== undefined) same('undo', expected.undo, step.compensation?.status ?? null);
+  if (expected.code === 'ITEMS_FAILED') same('details', line?.details, shortDetails(step.error?.details));
+  if (startedAt === null || !line || line.isStopped || step.started_at === null) return found;
+  const at = Date.parse(step.started_at) - startedAt;
+  if (Math.abs(at - line.startedAt) > 1.5) same('started_at', line.startedAt, at);
+  if (line.endedAt !== null && step.duration_ms !== null) {
+    const duration = line.endedAt - line.startedAt;
+    if (Math.abs(duration - step.duration_ms) > 2) same('duration', duration, step.duration_ms);
+  }
+  return found;
+}
+
+function shortDetails(details: unknown): unknown {
+  if (!Array.isArray(details)) return details;
+  return (details as { index: number; code: string }[]).map(({ index, code }) => ({ index, code }));
+}
+
+function differencesOfEffects(outcome: ModelOutcome, effects: LedgerEntry[], workflowId: string): string[] {
+  const unsure = new Set(
+    [...outcome.run.lines.values()]
+      .filter((line) => line.mayHaveWritten)
+      .map(({ path }) => path.replaceAll('.', '/')),
+  );
+  const isSure = (key: string): boolean =>
+    !unsure.has(
+      key
+        .replace(/^[^/]*\//, '')
+        .replace(/:undo$/, '')
+        .replaceAll('.', '/'),
+    );
+  const expected = outcome.run.ledger.entries.map(({ key, action }) => `${action} ${key}`);
+  const got = effects.map(({ key, action }) => `${action} ${key.replace(workflowId, 'w')}`);
+  const keep = (entry: string): boolean => isSure(entry.split(' ')[1] ?? '');
+  const [a, b] = [expected.filter(keep), got.filter(keep)];
+  return a.join('\n') === b.join('\n')
+    ? []
+    : [`effects: expected ${JSON.stringify(a)}, got ${JSON.stringify(b)}`];
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.map(([key, member]) => [key, sorted(member)]));
+}
+
+export interface Verdict {
+  /** Empty: the engine did what the language says. */
+  differences: string[];
+  /** The language does not say what should happen. */
+  isAmbiguous: boolean;
+}
+
+/**
+ * Whether some order of what takes no time, which the language leaves open, explains what the engine did.
+ * @param startedAt when the run started, to compare times too; `null`: they are not known
+ */
+export async function judge(
+  program: Program,
+  observed: Observed,
+  { schedules, startedAt = null }: { schedules: Iterable<Schedule>; startedAt?: number | null },
+): Promise<Verdict> {
+  let first: Verdict | null = null;
+  for (const schedule of schedules) {
+    const outcome = await predict(program, schedule);
+    const verdict = {
+      differences: differences(program, outcome, observed, startedAt),
+      isAmbiguous: outcome.run.isAmbiguous,
+    };
+    if (verdict.isAmbiguous || verdict.differences.length === 0) return verdict;
+    first ??= verdict;
+  }
+  return first ?? { differences: ['no schedule'], isAmbiguous: false };
+}
+
+/** Exactly as in memory; then with moments of chance between things that happen at once. */
+export function* schedulesInMemory(count: number, random: () => number): Iterable<Schedule> {
+  yield exactSchedule;
+  for (let i = 0; i < count; i += 1) yield { ...exactSchedule, moment: () => random() * 1e-4 };
+}

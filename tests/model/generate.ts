@@ -1,0 +1,32 @@
+/** Arbitrary programs: bounded trees of numbers, made into patterns by `build.ts`. */
+import fc from 'fast-check';
+import { buildProgram, type Limits, type Raw, type RawProgram } from './build';
+import type { Program } from './program';
+
+const dice = fc.array(fc.nat(9999), { minLength: 24, maxLength: 24, size: 'max' });
+
+const { raw } = fc.letrec<{ raw: Raw }>((tie) => ({
+  raw: fc.record({
+    kind: fc.nat(99),
+    dice,
+    inside: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constant<Raw[]>([]),
+      fc.array(tie('raw'), { minLength: 1, maxLength: 3 }),
+    ),
+  }),
+}));
+
+const rawProgram: fc.Arbitrary<RawProgram> = fc.record({
+  steps: fc.array(raw, { minLength: 1, maxLength: 7, size: 'max' }),
+  parts: fc.array(fc.array(raw, { minLength: 1, maxLength: 3 }), { maxLength: 2 }),
+  dice,
+});
+
+export const localLimits: Limits = { steps: 12, depth: 3, approvals: true };
+/** Nobody answers approvals there; tests/integration/run-pattern-kinds.test.ts has a person. */
+export const temporalLimits: Limits = { steps: 12, depth: 3, approvals: false };
+
+export function programs(limits: Limits): fc.Arbitrary<Program> {
+  return rawProgram.map((tree) => buildProgram(tree, limits));
+}
