@@ -60,6 +60,15 @@ export const approveResponse = {
   at: '2026-11-25T07:00:00.000Z',
 };
 
+export const verification = {
+  execution_id: handle.id,
+  verified: true,
+  fingerprint: trace.fingerprint,
+  recomputed: trace.fingerprint,
+  first_difference: null,
+  verification: { ...handle, id: '3f0c7a52-5d0e-4a59-9c0e-0b8f4d0a7c11', mode: 'direct' as const },
+};
+
 export const executionList = { executions: [summary], next_cursor: null };
 export const execution: Execution = { ...summary, data: executeResponse.data, charts: [], trace };
 

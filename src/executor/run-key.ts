@@ -1,8 +1,8 @@
 /** What makes two runs the same: everything a repeatable plan's result can depend on, in one digest. */
 import { digest } from '../canonical';
 import type { RequestContext } from '../contract/request-context';
-import { callablesOf, innerSteps } from '../pattern/lines';
-import type { Plan, PlannedStep } from '../pattern/plan';
+import { allSteps, callablesOf } from '../pattern/lines';
+import type { Plan } from '../pattern/plan';
 
 /** @returns `null` when the same request may give another result: effects, people, timers, sources outside the snapshot, `cache: false` */
 export function runKeyOf(plan: Plan, ctx: RequestContext, inputs: Record<string, unknown>): string | null {
@@ -29,13 +29,8 @@ function planDigest(plan: Plan): string {
 }
 
 function shasOf(plan: Plan): string[] {
-  return [plan.pattern.sha256, ...plan.steps.flatMap(shasBelow)];
-}
-
-function shasBelow(step: PlannedStep): string[] {
-  const own = step.kind === 'pattern' ? [step.plan.pattern.sha256] : [];
-  const caught = step.handlers.flatMap(({ use }) => ('step' in use ? shasBelow(use.step) : []));
-  return [...own, ...innerSteps(step).flatMap(shasBelow), ...caught];
+  const parts = allSteps(plan.steps).flatMap((step) => (step.kind === 'pattern' ? [step.plan] : []));
+  return [plan, ...parts].map(({ pattern }) => pattern.sha256);
 }
 
 const repeatable = new WeakMap<Plan, boolean>();
@@ -43,13 +38,8 @@ const repeatable = new WeakMap<Plan, boolean>();
 function isRepeatable(plan: Plan): boolean {
   const known = repeatable.get(plan);
   if (known !== undefined) return known;
-  const made = callablesOf(plan.steps).every(({ cache }) => cache) && !plan.steps.some(waits);
+  const waits = allSteps(plan.steps).some(({ kind }) => kind === 'approval' || kind === 'wait');
+  const made = !waits && callablesOf(plan.steps).every(({ cache }) => cache);
   repeatable.set(plan, made);
   return made;
-}
-
-function waits(step: PlannedStep): boolean {
-  if (step.kind === 'approval' || step.kind === 'wait') return true;
-  const caught = step.handlers.some(({ use }) => 'step' in use && waits(use.step));
-  return caught || innerSteps(step).some(waits);
 }

@@ -44,13 +44,23 @@ function handlerLines(step: PlannedStep, path: string, runs: Runs): Line[] {
   });
 }
 
+/** Every step of a plan, those inside others and in handlers too. */
+export function allSteps(steps: readonly PlannedStep[]): PlannedStep[] {
+  return steps.flatMap((step) => [
+    step,
+    ...allSteps([
+      ...innerSteps(step),
+      ...step.handlers.flatMap(({ use }) => ('step' in use ? [use.step] : [])),
+    ]),
+  ]);
+}
+
 /** Every capability of a plan with its version, the undos' and the sub-patterns' too. */
 export function callablesOf(steps: readonly PlannedStep[]): Callable[] {
-  return steps.flatMap((step) => {
-    const handlers = step.handlers.flatMap(({ use }) => ('step' in use ? [use.step] : []));
+  return allSteps(steps).flatMap((step) => {
     const undo = 'compensate' in step && step.compensate !== null ? [step.compensate] : [];
     const own = step.kind === 'capability' ? [step.call] : [];
-    return [...own, ...undo, ...callablesOf([...innerSteps(step), ...handlers])];
+    return [...own, ...undo];
   });
 }
 

@@ -31,6 +31,7 @@ export interface Answer {
 export interface CallOptions {
   /** Whose token: a user's id, or `null` for none. */
   as?: string | null;
+  rights?: string[];
   body?: unknown;
   headers?: Record<string, string>;
   /** Another server of the same stack. */
@@ -107,8 +108,10 @@ export async function startStack(
     const response = await fetch(`${options.url ?? server.url}${route}`, {
       method: options.body === undefined ? 'GET' : 'POST',
       headers: {
-        ...(user !== null && { Authorization: `Bearer ${await tokenFor(user)}` }),
+        ...(user !== null && { Authorization: `Bearer ${await tokenFor(user, options.rights)}` }),
         ...(options.body !== undefined && { 'Content-Type': 'application/json' }),
+        // A remembered run is no run; tests of those say so themselves.
+        'Cache-Control': 'no-cache',
         ...options.headers,
       },
       ...(options.body !== undefined && {

@@ -3,6 +3,7 @@ import { ExecuteResponse } from '../../contract/execution';
 import * as approvals from '../approvals';
 import * as examples from '../openapi-examples';
 import { rerun, RerunRequest } from '../rerun';
+import { Verification, verify } from '../verify';
 import { accepted, codesWith, executionId, header, type Operation, readProblems } from './operation';
 
 export const approvalOperations: Operation[] = [
@@ -39,6 +40,27 @@ export const approvalOperations: Operation[] = [
       'TEMPORAL_UNAVAILABLE',
     ],
     handler: approvals.approve,
+  },
+  {
+    method: 'post',
+    paths: ['/v1/executions/{id}/verify'],
+    summary:
+      'Runs it again on its own snapshot without any memory, and names the first step that comes to something else.',
+    parameters: [executionId, header('Prefer', '`wait=N` seconds (default 10, at most 30)')],
+    answers: {
+      200: { description: 'Both have ended.', schema: Verification, example: examples.verification },
+      202: accepted,
+    },
+    problems: [
+      'EXECUTION_NOT_FOUND',
+      'EXECUTION_UNFINISHED',
+      'VERIFY_REFUSED',
+      'PATTERN_NOT_FOUND',
+      'PATTERN_INVALID',
+      ...readProblems,
+      'TEMPORAL_UNAVAILABLE',
+    ],
+    handler: verify,
   },
   {
     method: 'post',
