@@ -22,7 +22,7 @@ export interface TestRun {
   realCalls: RealCalls;
   /** Stops after the first test that fails. */
   bail?: boolean;
-  onResult?(test: TestResult, file: PatternFile): void;
+  onResult?(test: TestResult, suite: SuiteResult): void;
 }
 
 /** Never throws for what a file says: that is a failed test. */
@@ -37,7 +37,7 @@ export async function runPatternTests(run: TestRun): Promise<SuiteResult[]> {
     suites.push(suite);
     for await (const test of testsOf(file, context, run)) {
       suite.tests.push(test);
-      run.onResult?.(test, file);
+      run.onResult?.(test, suite);
       if (run.bail === true && !test.passed) return suites;
     }
   }
