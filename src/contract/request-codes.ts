@@ -50,6 +50,12 @@ export const requestCodes = {
     summary: 'No such execution among yours.',
     action: 'List them with GET /v1/executions.',
   },
+  FIELD_UNKNOWN: {
+    status: 404,
+    retryable: false,
+    summary: 'The result has no such field.',
+    action: 'See what there is in the message; `nearest` is the most likely name.',
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     retryable: false,
@@ -73,6 +79,13 @@ export const requestCodes = {
     retryable: false,
     summary: 'The approval was answered, or is not waited for any more.',
     action: 'Read the execution with GET /v1/executions/{id}.',
+  },
+  LINEAGE_UNAVAILABLE: {
+    status: 409,
+    retryable: false,
+    summary:
+      'What the execution ran has changed since, so the way back from its result is not known any more.',
+    action: 'Run it again with POST /v1/executions/{id}/rerun and ask there.',
   },
   BODY_TOO_LARGE: {
     status: 413,

@@ -69,6 +69,7 @@ export const StepTrace = Type.Object(
     as: Type.String(),
     kind: StringEnum(traceKinds),
     capability: Nullable(Type.String()),
+    version: Type.Optional(Type.String({ description: 'of the capability' })),
     agent: Nullable(Type.String()),
     status: StringEnum(stepStatuses),
     args: Type.Unknown({ description: 'resolved arguments; a text note instead when larger than 4 KiB' }),
@@ -79,6 +80,7 @@ export const StepTrace = Type.Object(
     attempts: Type.Integer(),
     cache: StringEnum(['hit', 'miss', 'off']),
     source: Nullable(Type.String()),
+    asof_date: Type.Optional({ ...IsoDate, description: 'of the source' }),
     source_execution_id: Type.Optional(
       Type.String({ description: 'on a cache hit: the execution whose call gave the result' }),
     ),

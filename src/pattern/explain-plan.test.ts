@@ -154,7 +154,7 @@ describe('foreseenCalls', () => {
   );
   const foresee = (steps: object[], inputs = {}) => {
     const pattern = { id: 'p', name: 'P', steps, outputs: [] } as unknown as Pattern;
-    const plan = toPlan(pattern, { signatures: pure, patterns: lookupOf([inner as unknown as Pattern]) });
+    const plan = toPlan(pattern, { signatures: pure, patterns: lookupOf([inner]) });
     return Object.fromEntries(foreseenCalls(plan, testContext, inputs));
   };
 

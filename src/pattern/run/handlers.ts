@@ -28,7 +28,7 @@ export async function handleFailure(
     : stands;
 }
 
-function matches(codes: readonly string[], code: string): boolean {
+export function matches(codes: readonly string[], code: string): boolean {
   return codes.includes(code) || (codes.includes('*') && !mistakes.includes(code));
 }
 
