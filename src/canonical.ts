@@ -26,6 +26,11 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
+/** How many bytes a text has in UTF-8. */
+export function utf8Length(text: string): number {
+  return utf8ToBytes(text).length;
+}
+
 /** SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
 export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));

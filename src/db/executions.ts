@@ -101,9 +101,9 @@ export async function insertFinished(
   outcome: Outcome,
 ): Promise<Date | null> {
   const { rows } = await tx.query<{ finished_at: Date }>(
-    `insert into executions (${newColumns}, created_at, status, run_id, data, charts, trace, error, degraded, finished_at)
-     values (${newValues}, $17, $18, $1, $19, $20, $21, $22, $23, now()) on conflict (id) do nothing returning finished_at`,
-    [...valuesOf(row), startedAt, ...outcomeValues(outcome)],
+    `insert into executions (${newColumns}, created_at, run_id, status, data, charts, trace, error, degraded, finished_at)
+     values (${newValues}, $17, $18, $19, $20, $21, $22, $23, $24, now()) on conflict (id) do nothing returning finished_at`,
+    [...valuesOf(row), startedAt, row.id, ...outcomeValues(outcome)],
   );
   return rows[0]?.finished_at ?? null;
 }

@@ -11,7 +11,7 @@ export type Callee = (
   args: unknown,
   ctx: RequestContext,
   options: CallOptions,
-  attempt: { attempt: number; limitMs: number; signal: AbortSignal; cancelled: Promise<never> },
+  attempt: { attempt: number; limitMs: number; signal: AbortSignal },
 ) => Promise<Envelope>;
 
 /** @param log is told of what nobody foresaw; the caller is not */
@@ -24,14 +24,14 @@ export function callHere(
     const callee = callees.get(capability);
     if (!callee) throw failure('CAPABILITY_UNKNOWN', `no agent here answers ${capability}`, false, attempt);
     const options = { execution_id: input.execution_id, effect_key, cache };
-    const cancelled = rejectionOf(signal);
     try {
-      return await callee(args, input.ctx, options, {
+      const { result, meta } = await callee(args, input.ctx, options, {
         attempt,
         limitMs: policy.startToCloseMs,
         signal,
-        cancelled,
       });
+      // As it would be after a wire: no member that JSON leaves out, and nothing shared with the memory.
+      return { result: JSON.parse(JSON.stringify(result)) as unknown, meta };
     } catch (error) {
       if (error instanceof EngineError) throw toFailure(error, attempt);
       if (signal.aborted) throw error;
@@ -56,14 +56,4 @@ function toFailure(error: EngineError, attempt: number): AttemptFailure {
 
 function failure(code: string, message: string, retryable: boolean, attempt: number): AttemptFailure {
   return new AttemptFailure({ code, message, details: { attempt }, retryable });
-}
-
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  const cancelled = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('cancelled'));
-    });
-  });
-  cancelled.catch(() => undefined);
-  return cancelled;
 }
