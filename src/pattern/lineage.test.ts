@@ -5,7 +5,7 @@ import {
   failWith,
   testSignatures,
 } from '../../tests/support/scripted-run';
-import { EngineError } from '../contract/errors';
+import type { EngineError } from '../contract/errors';
 import type { Lineage } from '../contract/lineage';
 import { lookupOf } from './check-context';
 import { toPlan } from './compile';
@@ -42,10 +42,8 @@ async function lineage(
 function linksOf({ output, steps }: Lineage): Record<string, string[]> {
   const show = (links: Lineage['output']['fed_by']): string[] =>
     links.map(({ step, reference, via }) => `${via} ${reference} <- ${step ?? '-'}`);
-  return Object.fromEntries([
-    ['=', show(output.fed_by)],
-    ...steps.map((step) => [step.path, show(step.fed_by)]),
-  ]);
+  const all: [string, string[]][] = steps.map((step) => [step.path, show(step.fed_by)]);
+  return Object.fromEntries([['=', show(output.fed_by)], ...all]);
 }
 
 const make = { capability: 'list.make', args: { size: '{{inputs.size}}' }, as: 'made' };
@@ -170,7 +168,7 @@ describe('lineageOf', () => {
     const pattern = { steps: [make, sum], outputs: ['total'] };
     const { outcome } = await runScripted(pattern, script, { inputs });
     const context = { signatures: testSignatures };
-    const plan = toPlan({ id: 'p', name: 'P', ...pattern } as unknown as Pattern, context);
+    const plan = toPlan({ id: 'p', name: 'P', ...pattern }, context);
     const request = { field: 'total.sums', plan, trace: outcome.trace, data: outcome.data, inputs };
     const refusal = (change: object): EngineError => {
       try {
@@ -186,7 +184,7 @@ describe('lineageOf', () => {
       details: { found: 'total', segment: 'sums', candidates: ['sum'] },
     });
     expect(refusal({ field: '__proto__' }).code).toBe('FIELD_UNKNOWN');
-    const changed = toPlan({ id: 'p', name: 'P', ...pattern, steps: [make, { ...sum, capability: 'note.take', args: { a: '{{state.made.items.0}}' } }] } as unknown as Pattern, context); // prettier-ignore
+    const changed = toPlan({ id: 'p', name: 'P', ...pattern, steps: [make, { ...sum, capability: 'note.take', args: { a: '{{state.made.items.0}}' } }] }, context); // prettier-ignore
     expect(refusal({ field: 'total.sum', plan: changed })).toMatchObject({
       code: 'LINEAGE_UNAVAILABLE',
       details: { path: 'total' },
