@@ -1,10 +1,11 @@
-/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md and docs/capabilities.md. `--check` only compares. */
+/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md, docs/checks.md and docs/capabilities.md. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import prettier from 'prettier';
 import { aliases, catalogue } from '../src/capabilities';
 import { errorCodes } from '../src/contract/errors';
-import { Pattern } from '../src/pattern/schema';
+import { problemCodes } from '../src/pattern/problem-codes';
+import { patternFileSchema } from './pattern-schema';
 
 const root = path.resolve(__dirname, '..');
 
@@ -16,12 +17,16 @@ interface Generated {
 }
 
 function patternSchema(): Generated {
-  const schema = {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'DawsOS pattern',
-    ...Pattern,
-  };
+  const schema = patternFileSchema(Object.values(catalogue));
   return { file: 'patterns/schema.json', text: JSON.stringify(schema, null, 2) };
+}
+
+function problemTable(): Generated {
+  const rows = Object.entries(problemCodes).map(
+    ([code, { severity, meaning, example }]) => `| \`${code}\` | ${severity} | ${meaning} | ${example} |`,
+  );
+  const head = '| code | severity | meaning | example |\n|---|---|---|---|';
+  return { file: 'docs/checks.md', part: 'codes', text: [head, ...rows].join('\n') };
 }
 
 function errorTable(): Generated {
@@ -100,7 +105,7 @@ async function render({ file, part, text }: Generated): Promise<string> {
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const stale: string[] = [];
-  for (const generated of [patternSchema(), errorTable(), capabilityTable()]) {
+  for (const generated of [patternSchema(), errorTable(), problemTable(), capabilityTable()]) {
     const target = path.join(root, generated.file);
     const content = await render(generated);
     let present: string | null = null;

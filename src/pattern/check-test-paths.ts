@@ -20,9 +20,10 @@ function below(node: StepNode, rest: string, checking: Checking): StepNode | nul
   if (rest === ':undo') return node.step.compensate ? node : null;
   const [handler, place] = /^:(?:fallback|on_error\.([0-9]+))/.exec(rest) ?? [];
   if (handler !== undefined) {
-    const at = place === undefined ? (node.step.on_error ?? []).length : Number(place);
-    const isFallback = place === undefined && node.step.fallback === undefined;
-    const use = isFallback ? undefined : node.handlers[at]?.use;
+    const entries = (node.step.on_error ?? []).length;
+    const at = place === undefined ? entries : Number(place);
+    // A fallback stands behind all entries.
+    const use = place === undefined || at < entries ? node.handlers[at]?.use : undefined;
     return use && 'node' in use ? below(use.node, rest.slice(handler.length), checking) : null;
   }
   if (node.do) {
