@@ -196,6 +196,7 @@ describe('warned is of', () => {
     ['a hint on a step that waits', steps([uses('{{state.listed.asof}}', { parallel: true })], 'written'), 'HINT_IGNORED /steps/2/parallel (leave parallel out)'],
     ['no hint on a step that does not wait', steps([uses('x', { parallel: true })], 'written')],
     ['an item that hides another', steps([{ map: { in: '{{state.listed.positions}}', do: { map: { in: ['a'], do: uses('{{item}}') }, as: 'inner' } }, as: 'm' }], 'm'), 'NAME_HIDDEN /steps/2/map/do/map (keep the outer one: a compute step with "compute": "item" before it)'],
+    ['no item whose outer one has a name of its own', steps([{ map: { in: '{{state.listed.positions}}', do: { steps: [{ compute: 'item', as: 'outer' }, { map: { in: ['a'], do: uses('{{item}} {{state.outer.symbol}}') }, as: 'inner' }], outputs: '{{state.inner}}' } }, as: 'm' }], 'm')],
     ['no item that only the list of the inner map uses', steps([{ map: { in: [['a'], ['b']], do: { map: { in: '{{item}}', do: uses('x') } } }, as: 'm' }], 'm')],
     ['a round that hides a place', steps([{ map: { in: [1], do: { repeat: { do: { compute: 'index' }, until: 'true', max: 2 } } }, as: 'm' }], 'm'), 'NAME_HIDDEN /steps/2/map/do/repeat (keep the outer one: a compute step with "compute": "index" before it)'],
   ]);

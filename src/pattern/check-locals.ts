@@ -1,5 +1,5 @@
 /** `item`, `index`, `last` and `error` within another of the same name: which one is meant is worth a warning. */
-import { findLocalType } from './check-scope';
+import { type CheckScope, findLocalType } from './check-scope';
 import type { Checking } from './check-session';
 import type { StepNode } from './check-tree';
 import { usesOf } from './graph-uses';
@@ -26,7 +26,7 @@ export function warnHiddenError(node: StepNode, checking: Checking): void {
 
 function warn(node: StepNode, names: readonly LocalName[], pointer: string, checking: Checking): void {
   for (const name of names) {
-    if (!findLocalType(node.scope, name)) continue;
+    if (!findLocalType(node.scope, name) || isKept(name, node.scope)) continue;
     const message = `inside, "${name}" is that of this step, not of the one around it`;
     const suggestion = `keep the outer one: a compute step with "compute": "${name}" before it`;
     checking.report('NAME_HIDDEN', pointer, message, suggestion);
@@ -41,4 +41,17 @@ function namesIn(find: () => { reference: { root: string } }[]): LocalName[] {
   } catch {
     return [];
   }
+}
+
+/** Whether the outer one has a name of its own, so that nobody can mean it by this one. */
+function isKept(name: LocalName, scope: CheckScope): boolean {
+  for (let at: CheckScope | null = scope; at && !at.locals[name]; at = at.parent) {
+    if ([...at.steps.values()].some(({ step }) => keeps(step.compute, name))) return true;
+  }
+  return false;
+}
+
+function keeps(compute: string | Record<string, string> | undefined, name: LocalName): boolean {
+  const sources = typeof compute === 'string' ? [compute] : Object.values(compute ?? {});
+  return sources.some((source) => source.trim().split('.')[0] === name);
 }
