@@ -1,12 +1,13 @@
 /** `npm run pattern:check`: checks pattern files against the catalogue, all problems at once. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { aliases, catalogue } from '../capabilities';
 import type { Problem } from '../contract/errors';
-import { compilePattern } from '../pattern/compile';
-import { signaturesOf } from '../pattern/signatures';
+import { compileSet } from '../pattern/compile-set';
+import { knownCapabilities } from './known-capabilities';
 
-const usage = `Usage: npm run pattern:check -- [--json] [FILE or FOLDER ...]     (default: patterns)
+const usage = `Usage: npm run pattern:check -- [--json] [--strict] [FILE or FOLDER ...]     (default: patterns)
+
+  --strict  warnings count as problems
 
 Exit codes: 0 no problems · 1 problems · 2 a file cannot be read`;
 
@@ -23,10 +24,13 @@ function main(args: string[]): number {
   }
   const places = args.filter((arg) => !arg.startsWith('--'));
   const files = (places.length > 0 ? places : ['patterns']).flatMap(patternFiles);
-  const signatures = signaturesOf(catalogue, aliases);
-  const reports = files.map((file): FileReport => {
-    const { problems, warnings } = compilePattern(parse(file), signatures);
-    return { file, problems, warnings };
+  const { compiled } = compileSet(files.map(parse), knownCapabilities([]));
+  const isStrict = args.includes('--strict');
+  const reports = compiled.map(({ problems, warnings }, i): FileReport => {
+    const file = files[i] ?? '';
+    return isStrict
+      ? { file, problems: [...problems, ...warnings], warnings: [] }
+      : { file, problems, warnings };
   });
   process.stdout.write(
     args.includes('--json') ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(toText).join(''),

@@ -9,7 +9,7 @@ import type { HandlerNode, StepNode } from './check-tree';
 export function checkHandlers(node: StepNode, checking: Checking): void {
   const { step, pointer, handlers } = node;
   if (handlers.length === 0) return;
-  const declared = declaredBy(node, checking);
+  const declared = declaredBy([node], checking);
   (step.on_error ?? []).forEach(({ match }, i) => {
     const codes = match.map((code) => (code === '*' ? 'INTERNAL' : code));
     checkErrorCodes(codes, `${pointer}/on_error/${String(i)}/match`, declared, checking);

@@ -85,7 +85,7 @@ function checkCapability({ step, pointer }: StepNode, site: Site): void {
   const signature = signatureAt(step.capability ?? '', `${pointer}/capability`, checking);
   checkArguments(step.args, signature?.args ?? null, pointer, site);
   if (step.retry?.non_retryable !== undefined)
-    checkErrorCodes(step.retry.non_retryable, `${pointer}/retry/non_retryable`, signature?.errors ?? [], checking);
+    checkErrorCodes(step.retry.non_retryable, `${pointer}/retry/non_retryable`, signature ? signature.errors : null, checking);
   if (signature && step.cache !== undefined && (!signature.pure || signature.effect === 'write'))
     report(
       'PATTERN_INVALID',

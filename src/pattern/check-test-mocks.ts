@@ -33,6 +33,8 @@ function capabilityAt(name: string, pointer: string, checking: Checking): Signat
   const { signatures } = checking.context;
   const signature = signatures.get(name);
   if (signature) return signature;
+  // Of a step that calls it, it is told already.
+  if (checking.tree.all.some(({ step }) => step.capability === name || step.compensate?.capability === name)) return null;
   checking.report('TEST_INVALID', pointer, `there is no capability "${name}"`, checking.suggest(name, signatures.keys()));
   return null;
 } // prettier-ignore

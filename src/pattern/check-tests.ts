@@ -2,7 +2,7 @@
 import { RequestContext } from '../contract/request-context';
 import { stepStatuses } from '../contract/trace';
 import { escapePointer, type Validate } from '../validate';
-import { isKnownCode } from './check-error-codes';
+import { declaredBy, isKnownCode } from './check-error-codes';
 import { inputsValidator } from './check-declarations';
 import { checkMocks } from './check-test-mocks';
 import { knownPaths, nodeAtPath } from './check-test-paths';
@@ -101,7 +101,11 @@ function checkError(error: Expectation['error'], pointer: string, checking: Chec
   if (error?.step !== undefined && error.step !== 'outputs')
     checkPath(error.step, `${pointer}/step`, checking);
   if (error?.code === undefined) return;
-  const declared = [...checking.context.signatures.values()].flatMap(({ errors }) => errors);
-  if (!isKnownCode(error.code, declared))
-    checking.report('TEST_INVALID', `${pointer}/code`, `there is no error code "${error.code}"`);
+  const declared = declaredBy(checking.tree.nodes, checking);
+  if (declared && !isKnownCode(error.code, declared))
+    checking.report(
+      'TEST_INVALID',
+      `${pointer}/code`,
+      `"${error.code}" is neither in the table of errors nor declared by a capability that is called`,
+    );
 }
