@@ -11,7 +11,7 @@ const maximumProblems = 200;
 export function describeShape(
   problems: readonly Problem[],
   schema: object,
-  kind: StepKind | 'pattern',
+  kind: StepKind | 'file',
   pointer = '',
 ): Problem[] {
   const places = new Map<string, Problem[]>();
@@ -51,16 +51,16 @@ function messageOf(all: readonly Problem[], schemas: JsonSchema[]): string {
     : message;
 }
 
-function suggestMember(path: string[], parents: JsonSchema[], kind: StepKind | 'pattern'): string | null {
+function suggestMember(path: string[], parents: JsonSchema[], kind: StepKind | 'file'): string | null {
   const name = path.at(-1) ?? '';
   const guess = nearest(
     name,
     parents.flatMap((parent) => Object.keys(parent.properties ?? {})),
   );
   if (guess !== null) return `did you mean ${guess}?`;
-  if (kind === 'pattern' && path[0] === 'inputs' && path.length === 2)
+  if (kind === 'file' && path[0] === 'inputs' && path.length === 2)
     return 'the name of an input is a letter or _, then letters, digits and _';
-  if (kind === 'pattern' || path.length !== 1) return null;
+  if (kind === 'file' || path.length !== 1) return null;
   const others = stepKinds.filter((other) => Object.hasOwn(stepSchemas[other].properties, name));
   return others.length === 0 ? null : `a ${kind} step has no ${name}; ${others.join(', ')} steps have`;
 }

@@ -33,7 +33,7 @@ export function shapeOf(source: unknown): Shape {
   const size = checkSize(source);
   if (size.length > 0) return unusable(size);
   // What is wrong with a step is said of the step, in the words of its kind.
-  const file = describeShape(checkFile(source), Pattern, 'pattern').filter(
+  const file = describeShape(checkFile(source), Pattern, 'file').filter(
     ({ pointer }) => !pointer.startsWith('/steps/'),
   );
   if (!isObject(source) || !Array.isArray(source['steps'])) return unusable(file);
