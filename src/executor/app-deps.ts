@@ -6,6 +6,7 @@ import type { Capabilities } from './capabilities';
 import type { ExecuteDeps } from './execute-deps';
 import type { HealthDeps } from './health';
 import type { Limits } from './limits';
+import type { PredictCache } from './predict-cache';
 import type { ProbeDeps } from './probes';
 
 export interface AppDeps extends ExecuteDeps, HealthDeps, ProbeDeps {
@@ -15,4 +16,5 @@ export interface AppDeps extends ExecuteDeps, HealthDeps, ProbeDeps {
   limits: Limits;
   /** Signatures and patterns, for checking and planning what a request brings. */
   checkContext: CheckContext;
+  predictCache: PredictCache;
 }

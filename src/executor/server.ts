@@ -25,6 +25,7 @@ import { drain, listen } from './listen';
 import { createMetrics } from './metrics';
 import { patternFinder, pinPatterns } from './pattern-registry';
 import { loadPatterns } from './pattern-store';
+import { predictCache } from './predict-cache';
 import { recoverFrom } from './recover';
 import { startSweeper } from './sweeper';
 import { createWaitingRoom } from './waiting-room';
@@ -79,10 +80,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const waiting = createWaitingRoom(draining.signal);
   const now = (): number => Date.now();
   const metrics = createMetrics({ pool, breakers, agents, waiting, now });
+  const memo = createMemo(createMemoStore({ redis, log }));
   const callees = capabilityCalls(
     options.agents ?? (options.catalogue ? [] : shippedAgents),
     { database: pool },
-    { breakers, memo: createMemo(createMemoStore({ redis, log })) },
+    { breakers, memo },
     options.agents || !options.catalogue ? catalogue : {},
   );
   const direct = createDirectRuns({ pool, metrics, call: callHere(callees, log) });
@@ -91,6 +93,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     log,
     patterns,
     checkContext,
+    predictCache: predictCache(catalogue, memo),
     pool,
     client,
     breakers,

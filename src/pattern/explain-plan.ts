@@ -69,9 +69,10 @@ type Placed = Pick<ExplainedStep, 'path' | 'within' | 'wave' | 'waits_for' | 'ca
 
 function explainStep(step: PlannedStep, placed: Placed): ExplainedStep[] {
   const call = step.kind === 'capability' ? step.call : null;
-  const { path } = placed;
+  const { path, within, wave, waits_for, catches } = placed;
   const own: ExplainedStep = {
-    ...placed,
+    path,
+    within,
     as: step.as,
     kind: step.kind,
     capability: call?.capability ?? null,
@@ -81,7 +82,10 @@ function explainStep(step: PlannedStep, placed: Placed): ExplainedStep[] {
     effect: step.effect,
     condition: step.condition,
     optional: step.optional,
+    catches,
     undo: 'compensate' in step ? (step.compensate?.capability ?? null) : null,
+    waits_for,
+    wave,
     predicted_cache: null,
   };
   return [own, ...explainInside(step, path), ...step.handlers.flatMap((each) => explainHandler(each, path))];

@@ -9,7 +9,7 @@ import type { Signatures } from '../../src/pattern/signatures';
 export function unusedDeps(
   patterns: PatternStore,
   signatures: Signatures = new Map(),
-): Pick<AppDeps, 'findPattern' | 'direct' | 'checkContext'> {
+): Pick<AppDeps, 'findPattern' | 'direct' | 'checkContext' | 'predictCache'> {
   const checkContext = { signatures };
   const pool = { query: () => Promise.resolve({ rows: [] }) } as never;
   const direct: DirectRuns = {
@@ -19,5 +19,6 @@ export function unusedDeps(
     cancel: () => undefined,
     close: () => Promise.resolve(),
   };
-  return { checkContext, direct, findPattern: patternFinder(pool, patterns, checkContext) };
+  const predictCache: AppDeps['predictCache'] = () => Promise.resolve([]);
+  return { checkContext, direct, predictCache, findPattern: patternFinder(pool, patterns, checkContext) };
 }

@@ -3,13 +3,17 @@ import { approvalOperations } from './approvals';
 import { catalogueOperations } from './catalogue';
 import { executionOperations } from './executions';
 import { healthOperations } from './health';
+import { insightOperations } from './insight';
 import type { Operation } from './operation';
+import { planningOperations } from './planning';
 import { referenceDataOperations } from './reference-data';
 
 export const operations: readonly Operation[] = [
   ...executionOperations,
   ...approvalOperations,
+  ...insightOperations,
   ...catalogueOperations,
+  ...planningOperations,
   ...referenceDataOperations,
   ...healthOperations,
 ];
