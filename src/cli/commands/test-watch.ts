@@ -1,44 +1,48 @@
-/** Runs something whenever files change, until the process is told to end. */
+/** Runs something whenever files change, until told to end. */
 import { once } from 'node:events';
 import { watch } from 'chokidar';
 
 /** Editors write a file in several steps. */
 const settleMs = 100;
 
-/** Runs `work` at once and after each change, never twice at a time; resolves on SIGINT or SIGTERM. */
-export async function watchPlaces(places: readonly string[], work: () => Promise<void>): Promise<void> {
+/** Runs `work` at once and after changes, never twice at a time; resolves when `signal` aborts and `work` has ended. */
+export async function watchPlaces(
+  places: readonly string[],
+  work: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
   const watcher = watch([...places], { ignoreInitial: true });
-  const signals = new AbortController();
-  const { signal } = signals;
-  let wake: () => void = () => undefined;
   let isChanged = true;
-  let isOver = false;
+  let wake: () => void = () => undefined;
   watcher.on('all', () => {
     isChanged = true;
     wake();
   });
-  const end = Promise.race([once(process, 'SIGINT', { signal }), once(process, 'SIGTERM', { signal })]);
-  void end.then(() => {
-    isOver = true;
+  signal.addEventListener('abort', () => {
     wake();
   });
-  await once(watcher, 'ready');
-  for (;;) {
-    if (isTrue(() => isOver)) break;
-    if (isTrue(() => isChanged)) {
-      isChanged = false;
-      await work();
-    }
-    await new Promise<void>((resolve) => {
+  const changed = (): Promise<void> =>
+    new Promise((resolve) => {
       wake = resolve;
-      if (isChanged || isOver) resolve();
+      if (isChanged || signal.aborted) resolve();
     });
-    if (!isTrue(() => isOver)) await new Promise((resolve) => setTimeout(resolve, settleMs));
+  await once(watcher, 'ready');
+  while (!signal.aborted) {
+    isChanged = false;
+    await work();
+    await changed();
+    if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, settleMs));
   }
   await watcher.close();
 }
 
-/** Read anew each time: listeners change it meanwhile. */
-function isTrue(condition: () => boolean): boolean {
-  return condition();
+/** Aborts on Ctrl-C or when the process is asked to end. */
+export function untilToldToEnd(): AbortSignal {
+  const controller = new AbortController();
+  const end = (): void => {
+    controller.abort();
+  };
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  return controller.signal;
 }

@@ -8,7 +8,7 @@ import { runPatternTests } from '../../testing/run-tests';
 import { toJunit } from '../../testing/junit';
 import { agentFolders, knownCapabilities } from '../known-capabilities';
 import { pureCalls } from '../pure-calls';
-import { watchPlaces } from './test-watch';
+import { untilToldToEnd, watchPlaces } from './test-watch';
 
 interface TestOptions {
   agents: string[];
@@ -85,10 +85,11 @@ function untested(suites: readonly SuiteResult[]): string {
 
 async function watch(names: string[], options: TestOptions): Promise<number> {
   const { places } = selectPatterns(names, homeOf());
-  await watchPlaces([...places, ...agentFolders(options.agents)], async () => {
+  const again = async (): Promise<void> => {
     await once(names, options);
     if (options.json !== true) process.stdout.write('\nwatching; Ctrl-C ends\n');
-  });
+  };
+  await watchPlaces([...places, ...agentFolders(options.agents)], again, untilToldToEnd());
   return 0;
 }
 
