@@ -2,7 +2,7 @@
 import type { Handler, PlannedStep } from '../plan';
 import { resolveTemplate } from '../reference';
 import { openFrame } from '../scope';
-import { type BodyEnd, type Failure, toStepError } from './ends';
+import { type BodyEnd, type Failure, failureOfPattern, toStepError } from './ends';
 import { type Place, type Run, scopeAt } from './run';
 
 /** Mistakes in a pattern: caught only by a handler that names the code. */
@@ -22,10 +22,22 @@ export async function handleFailure(
   const stands: BodyEnd = { kind: 'failed', failure };
   if (place.stop.reason() !== null || failure.code === 'EXECUTION_CANCELLED') return stands;
   const handler = step.handlers.find(({ match }) => matches(match, failure.code));
-  if (handler) return useHandler(run, handler, place, failure);
-  return step.optional && !mistakes.includes(failure.code)
-    ? { kind: 'missing', error: toStepError(failure) }
-    : stands;
+  const end = handler ? await tryHandler(run, handler, place, failure) : stands;
+  // A handler's own failure is the step's, and what is optional may fail.
+  const isGivenUp =
+    end.kind === 'failed' &&
+    step.optional &&
+    place.stop.reason() === null &&
+    !mistakes.includes(end.failure.code);
+  return isGivenUp ? { kind: 'missing', error: toStepError(end.failure) } : end;
+}
+
+async function tryHandler(run: Run, handler: Handler, place: Place, failure: Failure): Promise<BodyEnd> {
+  try {
+    return await useHandler(run, handler, place, failure);
+  } catch (caught) {
+    return { kind: 'failed', failure: failureOfPattern(place.path, caught) };
+  }
 }
 
 export function matches(codes: readonly string[], code: string): boolean {
