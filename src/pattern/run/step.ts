@@ -9,7 +9,7 @@ import { EngineError } from '../../contract/errors';
 import { evaluateCondition, parseCondition } from '../condition';
 import type { PlannedStep } from '../plan';
 import type { EndedStep } from '../scope';
-import { type BodyEnd, failureOfPattern, type StepEnd, toStepError } from './ends';
+import { type BodyEnd, type Failure, failureOfPattern, type StepEnd, toStepError } from './ends';
 import { handleFailure } from './handlers';
 import { measure } from './measure';
 import { beginStep, maximumStepRuns, type Place, type Run, scopeAt } from './run';
@@ -28,10 +28,10 @@ export async function runStep(run: Run, step: PlannedStep, place: Place): Promis
   };
   let end = await guarded(() => attempt(run, step, place, line));
   if (end.kind === 'failed') {
-    const { failure } = end;
+    const failure = ownAttempts(place.path, line, end.failure);
     end = await guarded(() => handleFailure(run, step, place, failure));
   }
-  return settle(run, step, place.path, line, end);
+  return settle(run, place.path, line, end);
 }
 
 async function attempt(run: Run, step: PlannedStep, place: Place, line: StepRun): Promise<BodyEnd> {
@@ -43,7 +43,14 @@ async function attempt(run: Run, step: PlannedStep, place: Place, line: StepRun)
     line.condition = { expression: step.condition, value, operands };
     if (!value) return { kind: 'skipped', reason: 'condition' };
   }
+  // A capability counts its calls.
+  if (step.kind !== 'capability') line.attempts = 1;
   return withTimeLimit(run, step, place, (limited) => workOf(run, step, limited, line));
+}
+
+/** A failure that is the step's own tells the step's own attempts. */
+function ownAttempts(path: string, line: StepRun, failure: Failure): Failure {
+  return failure.step === path ? { ...failure, attempts: line.attempts } : failure;
 }
 
 /** What a capability answered has its digest from the agent; every other value gets it here. */
@@ -55,9 +62,9 @@ function withDigest(line: StepRun, end: BodyEnd): BodyEnd {
 }
 
 /** Writes the end into the trace's line, and says what those see that name the step. */
-function settle(run: Run, step: PlannedStep, path: string, line: StepRun, end: BodyEnd): StepEnd {
+function settle(run: Run, path: string, line: StepRun, end: BodyEnd): StepEnd {
   line.ended_at = run.port.now();
-  if (step.kind !== 'capability' && end.kind !== 'skipped') line.attempts = 1;
+  if (end.kind === 'skipped') line.attempts = 0;
   const settled = write(run, path, line, end);
   run.watch();
   return settled;
