@@ -1,6 +1,7 @@
 /** A sub-pattern: a run of its own on the same context, whose steps stand in this run's trace below its path. */
 import { digest } from '../../canonical';
 import type { PatternStep } from '../plan';
+import { EngineError } from '../../contract/errors';
 import { fillArguments } from './arguments';
 import { type BodyEnd, failedCall, type Failure } from './ends';
 import { leaf } from './leaf';
@@ -70,12 +71,15 @@ function takeOver(
   for (const [path, inner] of Object.entries(child.runs)) {
     run.runs.set(`${place.path}.${path}`, renamed(inner, place.path));
   }
-  const undos = child.open.map(({ path, order, effect_key, callable, args }): Undo => ({
+  const undos = child.open.map(({ path, order, effect_key, callable, args, problem }): Undo => ({
     path: `${place.path}.${path}`,
     order: [line.order, ...order],
     effect_key,
     callable,
-    args: () => args,
+    args: () => {
+      if (problem) throw new EngineError(problem.code, problem.message);
+      return args;
+    },
   }));
   place.undo.push(...undos);
 }

@@ -9,8 +9,10 @@ import type { GroupStep, PlannedStep } from '../plan';
 import { resolveTemplate } from '../reference';
 import { type Frame, openFrame } from '../scope';
 import { fillOutputs } from './arguments';
-import type { BodyEnd, Failure, StepEnd } from './ends';
+import { type BodyEnd, type Failure, failureOfPattern, type StepEnd } from './ends';
+import { measure } from './measure';
 import { type Place, type Run, scopeAt } from './run';
+import type { StepRun } from './step-run';
 import { openStop, type Stop } from './stop';
 import { type Undo, undoAll } from './undo';
 
@@ -50,8 +52,9 @@ export async function runList(
           waitsFor.set(waiter, left);
           if (left === 0) ready.add(waiter);
         }
-      } else if (end.kind === 'failed') {
-        failure ??= end.failure;
+      } else if (end.kind === 'failed' && inner.reason() === null) {
+        // What fails after a stop is no reason of its own: the list has stopped already.
+        failure = end.failure;
         inner.stop('failure');
       }
       proceed();
@@ -73,33 +76,48 @@ export async function runList(
   });
 }
 
-export async function runGroup(run: Run, step: GroupStep, place: Place): Promise<BodyEnd> {
-  const undo: Undo[] = [];
+export async function runGroup(run: Run, step: GroupStep, { path, ...place }: Place): Promise<BodyEnd> {
   const frame = openFrame(place.frame);
-  const pathOf = (inner: PlannedStep): string => `${place.path}.${inner.as}`;
-  const { failure, stopped } = await runList(run, step.steps, { frame, stop: place.stop, undo, pathOf });
-  if (failure === null) place.undo.push(...undo);
+  const pathOf = (inner: PlannedStep): string => `${path}.${inner.as}`;
+  const { failure, stopped } = await runList(run, step.steps, { ...place, frame, pathOf });
   if (stopped) return { kind: 'stopped', began: true };
-  if (failure !== null) return failAfterUndo(run, place, undo, failure);
+  if (failure !== null) return { kind: 'failed', failure };
   const scope = scopeAt(run, frame);
   if (typeof step.outputs !== 'string') return { kind: 'value', value: fillOutputs(step.outputs, scope) };
   const resolved = resolveTemplate(step.outputs, scope);
   return { kind: 'value', value: resolved.value ?? null };
 }
 
-/** What a list does once it has failed and come to rest. On cancel the undos are left to the run, which does all of them in order. */
-export async function failAfterUndo(
+/**
+ * Runs a step that holds steps. Once it has failed, whatever of it that was, and come to rest, what it did is undone;
+ * otherwise that is left to whoever contains it. On cancel the run does all undos, in order.
+ */
+export async function withUndo(
   run: Run,
   place: Place,
-  undo: Undo[],
-  failure: Failure,
+  line: StepRun,
+  work: (own: Place) => Promise<BodyEnd>,
 ): Promise<BodyEnd> {
-  if (place.stop.reason() === 'cancel') {
-    place.undo.push(...undo);
-    return { kind: 'stopped', began: true };
+  const undo: Undo[] = [];
+  const end = await measured(place.path, line, () => work({ ...place, undo }));
+  const isCancelled = place.stop.reason() === 'cancel';
+  if (end.kind === 'failed' && !isCancelled) {
+    await undoAll(run, undo);
+    return end;
   }
-  await undoAll(run, undo);
-  return { kind: 'failed', failure };
+  place.undo.push(...undo);
+  return end.kind === 'failed' ? { kind: 'stopped', began: true } : end;
+}
+
+/** A result that cannot be made, or is too large, is a failure of the list too. */
+async function measured(path: string, line: StepRun, work: () => Promise<BodyEnd>): Promise<BodyEnd> {
+  try {
+    const end = await work();
+    if (end.kind === 'value' || end.kind === 'degraded') line.result_digest = measure(end.value);
+    return end;
+  } catch (caught) {
+    return { kind: 'failed', failure: failureOfPattern(path, caught) };
+  }
 }
 
 function waitersOf(steps: readonly PlannedStep[]): Map<string, PlannedStep[]> {

@@ -4,11 +4,10 @@ import type { MapStep } from '../plan';
 import { resolveTemplate } from '../reference';
 import { openFrame } from '../scope';
 import { type BodyEnd, type Failure, failure } from './ends';
-import { failAfterUndo } from './list';
+import { matches } from './handlers';
 import { type Place, type Run, scopeAt } from './run';
 import type { StepRun } from './step-run';
 import { openStop } from './stop';
-import type { Undo } from './undo';
 
 const maximumItems = 5000;
 
@@ -26,10 +25,8 @@ export async function runMap(run: Run, step: MapStep, place: Place, line: StepRu
   const items = resolved.value as unknown[];
   line.items = items.length;
   run.budget.reserve(items.length);
-  const undo: Undo[] = [];
-  const { values, gaps, failed, stopped } = await runItems(run, step, { ...place, undo }, items);
-  if (failed !== null) return failAfterUndo(run, place, undo, failed);
-  place.undo.push(...undo);
+  const { values, gaps, failed, stopped } = await runItems(run, step, place, items);
+  if (failed !== null) return { kind: 'failed', failure: failed };
   if (stopped) return { kind: 'stopped', began: true };
   return gaps.length === 0
     ? { kind: 'value', value: values }
@@ -66,12 +63,13 @@ async function runItems(run: Run, step: MapStep, place: Place, items: unknown[])
     const end = await run.step(step.do, { path, frame, stop, undo: place.undo });
     if (end.kind === 'stopped') stopped = true;
     else if (end.kind === 'failed') {
-      failures += 1;
-      const isCaught = step.collect && (step.maxFailures === null || failures <= step.maxFailures);
-      if (isCaught && end.failure.code !== 'EXECUTION_CANCELLED')
+      // Once the map has stopped, what still fails in it is no reason any more.
+      if (stop.reason() !== null) stopped = true;
+      else if (isCollected(step, end.failure.code, failures)) {
+        failures += 1;
         gaps.push({ index, code: end.failure.code });
-      else {
-        failed ??= end.failure;
+      } else {
+        failed = end.failure;
         stop.stop('failure');
       }
     } else if (end.ended.missing) {
@@ -88,6 +86,12 @@ async function runItems(run: Run, step: MapStep, place: Place, items: unknown[])
   stop.close();
   gaps.sort((a, b) => a.index - b.index);
   return { values, gaps, failed, stopped: failed === null && (stopped || next < items.length) };
+}
+
+/** Mistakes in a pattern are caught only by naming their code, which `collect` does not. */
+function isCollected(step: MapStep, code: string, failures: number): boolean {
+  const hasRoom = step.maxFailures === null || failures < step.maxFailures;
+  return step.collect && hasRoom && matches(['*'], code) && code !== 'EXECUTION_CANCELLED';
 }
 
 function gapsError(path: string, count: number, gaps: Gap[]): StepError {

@@ -3,21 +3,11 @@ import { evaluateCondition, parseCondition } from '../condition';
 import type { RepeatStep } from '../plan';
 import { openFrame } from '../scope';
 import { type BodyEnd, failure } from './ends';
-import { failAfterUndo } from './list';
 import { type Place, type Run, scopeAt } from './run';
 import { sleepUntil } from './sleep';
 import type { StepRun } from './step-run';
-import type { Undo } from './undo';
 
 export async function runRepeat(run: Run, step: RepeatStep, place: Place, line: StepRun): Promise<BodyEnd> {
-  const undo: Undo[] = [];
-  const end = await runRounds(run, step, { ...place, undo }, line);
-  if (end.kind === 'failed') return failAfterUndo(run, place, undo, end.failure);
-  place.undo.push(...undo);
-  return end;
-}
-
-async function runRounds(run: Run, step: RepeatStep, place: Place, line: StepRun): Promise<BodyEnd> {
   let last: unknown = null;
   for (let index = 0; index < step.max; index += 1) {
     if (place.stop.reason() !== null) return { kind: 'stopped', began: true };
@@ -26,7 +16,12 @@ async function runRounds(run: Run, step: RepeatStep, place: Place, line: StepRun
     const frame = openFrame(place.frame, { index, last });
     const end = await run.step(step.do, { ...place, path, frame });
     if (end.kind === 'stopped') return { kind: 'stopped', began: true };
-    if (end.kind === 'failed') return { kind: 'failed', failure: end.failure };
+    if (end.kind === 'failed') {
+      // What fails after a stop is no failure of the loop: whoever stopped it undoes what it did.
+      return place.stop.reason() === null
+        ? { kind: 'failed', failure: end.failure }
+        : { kind: 'stopped', began: true };
+    }
     last = end.ended.value;
     const after = openFrame(place.frame, { index, last });
     if (evaluateCondition(parseCondition(step.until), scopeAt(run, after)).value) {

@@ -1,4 +1,5 @@
 /** What is known of a step while it runs and after: the source of its line in the trace. */
+import type { ErrorCode } from '../../contract/errors';
 import type { AgentMetadata, StepError, StepTrace } from '../../contract/trace';
 import type { Callable } from '../plan';
 
@@ -30,6 +31,8 @@ export interface OpenUndo {
   effect_key: string;
   callable: Callable;
   args: Record<string, unknown>;
+  /** Its arguments could not be filled: the undo fails with this, if it comes to it. */
+  problem?: { code: ErrorCode; message: string };
 }
 
 /** How one call, timer, answer or sub-pattern ended; all that a run that continues as new has to remember. */

@@ -28,7 +28,8 @@ export async function withTimeLimit(
   timer.stop('failure');
   await limit;
   stop.close();
-  if (!timedOut || place.stop.reason() !== null) {
+  // One that had failed by itself was only busy undoing when its time was up.
+  if (!timedOut || end.kind === 'failed' || place.stop.reason() !== null) {
     place.undo.push(...undo);
     return end;
   }

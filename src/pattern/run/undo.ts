@@ -6,6 +6,7 @@
  * 3. One that fails is written down and hides nothing; the others still run.
  */
 import { digest } from '../../canonical';
+import { EngineError } from '../../contract/errors';
 import type { Callable } from '../plan';
 import { fillUndoArguments } from './arguments';
 import { failedCall, failureOfPattern, toStepError } from './ends';
@@ -73,13 +74,16 @@ export async function undoAll(run: Run, undos: Undo[]): Promise<void> {
 
 /** Undos as a parent workflow can hold them, their arguments filled. */
 export function toOpenUndos(undos: readonly Undo[]): OpenUndo[] {
-  return undos.map(({ path, order, effect_key, callable, args }) => ({
-    path,
-    order,
-    effect_key,
-    callable,
-    args: args(),
-  }));
+  return undos.map(({ path, order, effect_key, callable, args }) => {
+    const open = { path, order, effect_key, callable };
+    try {
+      return { ...open, args: args() };
+    } catch (caught) {
+      // Most undos are never needed, so one that cannot be done is no reason to fail.
+      const code = caught instanceof EngineError ? caught.code : 'INTERNAL';
+      return { ...open, args: {}, problem: { code, message: String((caught as Error).message) } };
+    }
+  });
 }
 
 async function undoOne(run: Run, undo: Undo): Promise<void> {

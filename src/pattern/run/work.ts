@@ -5,7 +5,7 @@ import { runChild } from './child';
 import { runCompute } from './compute';
 import type { BodyEnd } from './ends';
 import { runApproval, runAssert, runWait } from './gates';
-import { runGroup } from './list';
+import { runGroup, withUndo } from './list';
 import { runMap } from './map';
 import { runRepeat } from './repeat';
 import type { Place, Run } from './run';
@@ -18,11 +18,11 @@ export async function workOf(run: Run, step: PlannedStep, place: Place, line: St
     case 'pattern':
       return runChild(run, step, place, line);
     case 'group':
-      return runGroup(run, step, place);
+      return withUndo(run, place, line, (own) => runGroup(run, step, own));
     case 'map':
-      return runMap(run, step, place, line);
+      return withUndo(run, place, line, (own) => runMap(run, step, own, line));
     case 'repeat':
-      return runRepeat(run, step, place, line);
+      return withUndo(run, place, line, (own) => runRepeat(run, step, own, line));
     case 'compute':
       return runCompute(run, step, place);
     case 'wait':
