@@ -16,6 +16,7 @@ import type { Plan } from '../pattern/plan';
 import { toHandle } from './answer';
 import type { ExecuteDeps } from './execute-deps';
 import { requireOwn } from './executions';
+import { planOfRun } from './plan-of-run';
 import { parsePrefer } from './prefer';
 import { scopeOf, userOf } from './request-scope';
 import { start } from './submit';
@@ -110,11 +111,7 @@ function requireVerifiable({ id, trace, ctx, status }: ExecutionRow): { trace: T
  * @throws EngineError PATTERN_NOT_FOUND when that content is not known any more, VERIFY_REFUSED for one with effects or people
  */
 async function planOf(deps: ExecuteDeps, { pattern }: ExecutionRow): Promise<{ plan: Plan }> {
-  const { plan } = await deps.findPattern(pattern.id, pattern.version);
-  if (plan.pattern.sha256 !== pattern.sha256) {
-    const message = `The content of "${pattern.id}" ${pattern.version} is not the one that the execution ran.`;
-    throw new EngineError('PATTERN_NOT_FOUND', message, { pattern_id: pattern.id, version: pattern.version });
-  }
+  const plan = await planOfRun(deps.findPattern, { pattern });
   const steps = allSteps(plan.steps);
   const reasons = steps.flatMap((step) => {
     if (step.kind === 'approval') return [`step "${step.as}" asks a person`];
