@@ -1,6 +1,7 @@
 /** The shape of a pattern file: every member of every step is known, names are unique, limits are kept. */
 import type { Problem } from '../contract/errors';
 import { compileSchema, type Validate } from '../validate';
+import { withKnownMembers } from './check-known-members';
 import { checkNames } from './check-names';
 import { describeShape } from './check-shape-words';
 import { checkSize } from './check-size';
@@ -37,21 +38,22 @@ export function shapeOf(source: unknown): Shape {
     ({ pointer }) => !pointer.startsWith('/steps/'),
   );
   if (!isObject(source) || !Array.isArray(source['steps'])) return unusable(file);
-  const placed = placedSteps(source['steps']);
+  const steps = source['steps'] as unknown[];
+  const placed = placedSteps(steps);
   const limits = checkStepLimits(placed);
   if (limits.length > 0) {
     const told = new Set(limits.map(({ pointer }) => pointer));
     return unusable([...file.filter(({ pointer }) => !told.has(pointer)), ...limits]);
   }
-  const steps = placed.map((one) => ({ pointer: one.pointer, problems: checkStepShape(one) }));
-  const badSteps = steps.filter(({ problems }) => problems.some(isSerious)).map(({ pointer }) => pointer);
-  const shape = [...file, ...steps.flatMap(({ problems }) => problems)];
+  const shapes = placed.map((one) => ({ pointer: one.pointer, problems: checkStepShape(one) }));
+  const badSteps = shapes.filter(({ problems }) => problems.some(isSerious)).map(({ pointer }) => pointer);
+  const shape = [...file, ...shapes.flatMap(({ problems }) => problems)];
   const known = new Set(shape.map(({ pointer }) => pointer));
   const names = checkNames(placed).filter(({ pointer }) => !known.has(pointer));
   const wrong = file.filter(isSerious).map(({ pointer }) => pointer);
   return {
     problems: [...shape, ...names],
-    pattern: withoutMembers(source, wrong) as unknown as Pattern,
+    pattern: withoutMembers({ ...source, steps: steps.map(withKnownMembers) }, wrong),
     bad: new Set([...badSteps, ...wrong.map((pointer) => pointer.split('/').slice(0, 3).join('/'))]),
     isWhole: !shape.some(isSerious),
     isNamed: names.length === 0,
@@ -66,18 +68,23 @@ function unusable(problems: Problem[]): Shape {
 function isSerious({ message, pointer }: Problem): boolean {
   // An input of an impossible name was not even looked at.
   if (pointer.startsWith('/inputs/')) return true;
-  return !message.startsWith('unknown member') && !pointer.endsWith('/optional');
+  return !message.startsWith('unknown member') && message !== notInside;
 }
 
 /** Steps stay: wrong ones are known by their pointers. So do inputs, since references to a wrong one are none the worse. */
-function withoutMembers(source: Record<string, unknown>, wrong: readonly string[]): Record<string, unknown> {
+function withoutMembers(source: Record<string, unknown>, wrong: readonly string[]): Pattern {
   const heads = new Set(wrong.map((pointer) => pointer.split('/')[1] ?? ''));
   const kept = Object.entries(source).filter(([name]) => !heads.has(name) || name === 'steps');
   const { inputs } = source;
-  if (!heads.has('inputs') || !isObject(inputs)) return Object.fromEntries(kept);
-  const known = Object.entries(inputs).map(([name, input]) => [name, isObject(input) ? input : {}]);
-  return { ...Object.fromEntries(kept), inputs: Object.fromEntries(known) as unknown };
+  if (!heads.has('inputs') || !isObject(inputs)) return Object.fromEntries(kept) as Pattern;
+  const known = Object.entries(inputs).map(([name, input]): [string, unknown] => [
+    name,
+    isObject(input) ? input : {},
+  ]);
+  return { ...Object.fromEntries(kept), inputs: Object.fromEntries(known) } as Pattern;
 }
+
+const notInside = 'not inside a map or repeat';
 
 function checkStepShape({ step, pointer, place }: PlacedStep): Problem[] {
   if (!isObject(step)) return [problem(pointer, 'a step is an object')];
@@ -94,7 +101,7 @@ function checkStepShape({ step, pointer, place }: PlacedStep): Problem[] {
   if (step['optional'] === true && place === 'inner') {
     const advice =
       'a failure of this step is the item’s or round’s; use on_item_error: "collect" of a map, or a fallback';
-    problems.push({ ...problem(`${pointer}/optional`, 'not inside a map or repeat'), suggestion: advice });
+    problems.push({ ...problem(`${pointer}/optional`, notInside), suggestion: advice });
   }
   return problems;
 }

@@ -169,11 +169,20 @@ describe('whatever comes', () => {
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom<unknown>('{{state.', '{{}}', '{{state.listed}}', '{{item}}', 'state.x >', [], {}, { $async: true }, { compute: 'x' }, { capability: 5 }, ...Object.values(rich.steps)),
     );
-    const mutation = fc.record({ place: fc.nat(places.length - 1), value, remove: fc.boolean() });
+    const members = [...new Set(places.flatMap((place) => place.at(-1) ?? []))];
+    const mutation = fc.record({
+      place: fc.nat(places.length - 1),
+      value,
+      remove: fc.boolean(),
+      added: fc.option(fc.constantFrom(...members)),
+    });
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
         const copy = structuredClone(rich) as object;
-        for (const { place, value: other, remove } of mutations) change(copy, places[place] ?? [], other, remove);
+        for (const { place, value: other, remove, added } of mutations) {
+          const at = [...(places[place] ?? []), ...(added === null ? [] : [added])];
+          change(copy, at, structuredClone(other), remove && added === null);
+        }
         check(copy);
       }),
       { numRuns: 250 },
@@ -211,6 +220,7 @@ function change(root: object, place: string[], value: unknown, remove: boolean):
   const parent = place.slice(0, -1).reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], root);
   const key = place.at(-1);
   if (typeof parent !== 'object' || parent === null || key === undefined) return;
+  if (Array.isArray(parent) && !/^[0-9]+$/.test(key)) return;
   if (remove && Array.isArray(parent)) parent.splice(Number(key), 1);
   else if (remove) delete (parent as Record<string, unknown>)[key];
   else (parent as Record<string, unknown>)[key] = value;
