@@ -1,13 +1,15 @@
 /** The engine without HTTP, on real Temporal and PostgreSQL: a worker with the test agents, and runs of patterns on it. */
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import type { Agent } from '../../activities/agent';
+import type { Capability } from '../../src/capabilities';
 import { readConfig } from '../../src/config';
 import type { Outcome } from '../../src/contract/execution';
 import type { RequestContext } from '../../src/contract/request-context';
 import { insertExecution, findExecution, type ExecutionRow } from '../../src/db/executions';
 import { claimedValues } from '../../src/db/claimed-values';
 import { createPool, withUser } from '../../src/db/pool';
-import { lookupOf } from '../../src/pattern/check-context';
+import { type CheckContext, lookupOf } from '../../src/pattern/check-context';
 import { toPlan } from '../../src/pattern/compile';
 import type { RunPatternInput } from '../../src/pattern/plan';
 import type { Pattern } from '../../src/pattern/schema';
@@ -15,6 +17,7 @@ import { signaturesOf } from '../../src/pattern/signatures';
 import { createLogger } from '../../src/telemetry/logger';
 import { startTracing } from '../../src/telemetry/tracing';
 import { claimCodec } from '../../src/temporal/claim-codec';
+import type { Services } from '../../activities/shipped-agents';
 import { type RunningWorker, startWorker } from '../../workers/main';
 import { testDatabase } from './database';
 import './quiet-temporal';
@@ -46,12 +49,20 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-const signatures = signaturesOf(testCatalogue, []);
+export interface EngineOptions {
+  /** `false` when the test starts worker processes of its own. */
+  worker?: boolean;
+  redisUrl?: string;
+  address?: string;
+  /** Beside the test agents. */
+  agents?: readonly Agent<Services>[];
+  /** What those agents answer. */
+  catalogue?: Readonly<Record<string, Capability>>;
+}
 
-/** @param options.worker false when the test starts worker processes of its own */
-export async function startEngine(
-  options: { worker?: boolean; redisUrl?: string; address?: string } = {},
-): Promise<Engine> {
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
+  const catalogue = { ...testCatalogue, ...options.catalogue };
+  const signatures = signaturesOf(catalogue, []);
   const database = await testDatabase();
   const address = options.address ?? temporalAddress();
   const namespace = await uniqueNamespace(address);
@@ -73,13 +84,13 @@ export async function startEngine(
       config,
       log: createLogger('silent'),
       tracing,
-      agents: testAgents,
-      catalogue: testCatalogue,
+      agents: [...testAgents, ...(options.agents ?? [])],
+      catalogue,
     };
     worker = await startWorker({ ...settings, ...(bundlePath !== undefined && { bundlePath }) });
   }
   const start: Engine['start'] = async (pattern, inputs = {}, change = () => undefined, others = []) => {
-    const input = inputOf(pattern, inputs, others);
+    const input = inputOf(pattern, inputs, { signatures, patterns: lookupOf(others as Pattern[]) });
     change(input);
     const id = input.execution_id;
     const workflowId = `exec-${id}`;
@@ -148,11 +159,8 @@ type Long = NonNullable<
   >['seconds']
 >;
 
-function inputOf(pattern: object, inputs: Record<string, unknown>, others: object[]): RunPatternInput {
-  const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, {
-    signatures,
-    patterns: lookupOf(others as Pattern[]),
-  });
+function inputOf(pattern: object, inputs: Record<string, unknown>, context: CheckContext): RunPatternInput {
+  const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, context);
   const ctx: RequestContext = {
     trace_id: randomUUID().replaceAll('-', ''),
     request_id: randomUUID(),
