@@ -52,30 +52,39 @@ export interface Stack {
   close(): Promise<void>;
 }
 
+export interface StackOptions {
+  /** false when the test starts one of its own */
+  worker?: boolean;
+  /** Shared by API and worker; without it they share through PostgreSQL. */
+  redisUrl?: string;
+  /** Other than the test run's own. */
+  temporalAddress?: string;
+  /** Puts further files beside the patterns. */
+  prepare?: (folder: string) => void;
+}
+
 /**
  * @param patterns written to a folder of their own, by category; 'shipped': the project's own patterns and agents, on the
  * demo that every test database holds
- * @param options.worker false when the test starts one of its own
  */
-export async function startStack(
-  patterns: object[] | 'shipped',
-  options: { worker: boolean } = { worker: true },
-): Promise<Stack> {
+export async function startStack(patterns: object[] | 'shipped', options: StackOptions = {}): Promise<Stack> {
   const database = await testDatabase();
   // The demo's newest fresh pack is to be the newest there is.
   const market = await seedMarket(database.ownerUrl, patterns === 'shipped' ? [] : undefined);
-  const connection = await Connection.connect({ address: temporalAddress() });
+  const address = options.temporalAddress ?? temporalAddress();
+  const connection = await Connection.connect({ address });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'dawsos-stack-'));
   const { publicKeyFile } = await makeEmbeddedKeys(dataDir);
   const config = readConfig({
     PORT: '0',
     LOG_LEVEL: 'silent',
-    TEMPORAL_ADDRESS: temporalAddress(),
+    TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: await registerNamespace(connection),
     TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
     DATABASE_URL: database.appUrl,
     JWT_PUBLIC_KEY_FILE: publicKeyFile,
-    PATTERNS_DIR: patterns === 'shipped' ? 'patterns' : writePatterns(dataDir, patterns),
+    PATTERNS_DIR: patterns === 'shipped' ? 'patterns' : writePatterns(dataDir, patterns, options.prepare),
+    ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
   });
   const log = createLogger('silent');
   const tracing = startTracing('test', {});
@@ -88,7 +97,7 @@ export async function startStack(
   });
   const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
   const worker =
-    options.worker &&
+    options.worker !== false &&
     (await startWorker({
       config,
       log,
@@ -164,12 +173,13 @@ async function registerNamespace(connection: Connection): Promise<string> {
   return namespace;
 }
 
-function writePatterns(dataDir: string, patterns: object[]): string {
+function writePatterns(dataDir: string, patterns: object[], prepare: StackOptions['prepare']): string {
   const folder = path.join(dataDir, 'patterns', 'analysis');
   mkdirSync(folder, { recursive: true });
   for (const pattern of patterns) {
     writeFileSync(path.join(folder, `${(pattern as { id: string }).id}.json`), JSON.stringify(pattern));
   }
+  prepare?.(folder);
   return path.dirname(folder);
 }
 
