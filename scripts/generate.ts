@@ -1,10 +1,11 @@
-/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md, docs/checks.md and docs/capabilities.md. `--check` only compares. */
+/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md, docs/checks.md and docs/capabilities.md, and the examples of docs/pattern-guide.md. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import prettier from 'prettier';
 import { aliases, catalogue } from '../src/capabilities';
 import { errorCodes } from '../src/contract/errors';
 import { problemCodes } from '../src/pattern/problem-codes';
+import { guideParts } from './guide';
 import { patternFileSchema } from './pattern-schema';
 
 const root = path.resolve(__dirname, '..');
@@ -105,7 +106,8 @@ async function render({ file, part, text }: Generated): Promise<string> {
 async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const stale: string[] = [];
-  for (const generated of [patternSchema(), errorTable(), problemTable(), capabilityTable()]) {
+  const tables = [patternSchema(), errorTable(), problemTable(), capabilityTable()];
+  for (const generated of [...tables, ...(await guideParts(root))]) {
     const target = path.join(root, generated.file);
     const content = await render(generated);
     let present: string | null = null;

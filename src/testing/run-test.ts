@@ -27,15 +27,28 @@ const identity = { workflow_id: 'test', run_id: 'test', mode: 'durable' } as con
 
 /** @returns nothing when all is as expected */
 export async function runTest(test: PatternTest, runnable: Runnable): Promise<Mishap[]> {
-  const { pattern, signatures } = runnable;
+  const { observed, mishaps } = await observeTest(test, runnable);
+  // A run without all its mocks is not the one that the test describes: comparing it would only hide why.
+  if (observed === null || mishaps.length > 0) return mishaps;
+  return compareRun(test.expect, observed, runnable.signatures);
+}
+
+/** The run that a test describes, and what it lacked; no run when its inputs are wrong. */
+export async function observeTest(
+  test: PatternTest,
+  runnable: Runnable,
+): Promise<{ observed: Observed | null; mishaps: Mishap[] }> {
+  const { pattern } = runnable;
   const { inputs, problems } = checkInputs(pattern.inputs ?? {}, test.inputs ?? {});
   if (problems.length > 0) {
-    return problems.map(({ pointer, message }) => ({ at: pointer.slice(1).replaceAll('/', '.'), message }));
+    const mishaps = problems.map(({ pointer, message }) => ({
+      at: pointer.slice(1).replaceAll('/', '.'),
+      message,
+    }));
+    return { observed: null, mishaps };
   }
   const ctx: RequestContext = { ...fixedContext, rights: pattern.rights_required ?? [], ...test.ctx };
-  const { observed, mishaps } = await observe(test, runnable, inputs, ctx);
-  // A run without all its mocks is not the one that the test describes: comparing it would only hide why.
-  return mishaps.length > 0 ? mishaps : compareRun(test.expect, observed, signatures);
+  return observe(test, runnable, inputs, ctx);
 }
 
 interface Ended {
