@@ -17,6 +17,7 @@ import { type Failure, failure as failureAt, failureOfPattern, toStepError } fro
 import { runList } from './run/list';
 import { measure } from './run/measure';
 import type { ChildResult, Port } from './run/port';
+import { sameTurn } from './run/replay';
 import { openRun, type Run, scopeAt } from './run/run';
 import { runStep } from './run/step';
 import type { StepRun } from './run/step-run';
@@ -51,7 +52,6 @@ export async function interpret(
 ): Promise<Outcome | Continuation> {
   const end = await runPlan(input, identity.workflow_id, port, watch);
   if ('journal' in end) return end;
-  await undoAll(end.run, end.undo);
   return toOutcome(input, identity, end);
 }
 
@@ -65,7 +65,6 @@ export async function interpretChild(
   const end = await runPlan(input, workflowId, port, watch);
   if ('journal' in end) return end;
   const { status, run, failure, outputs } = end;
-  if (failure !== null && status !== 'cancelled') await undoAll(run, end.undo);
   return {
     status: status === 'timed_out' ? 'failed' : status,
     outputs,
@@ -93,14 +92,25 @@ async function runPlan(
   watch: Watch,
 ): Promise<PlanEnd | Continuation> {
   const started_at = input.journal?.started_at ?? port.now();
-  const run = openRun({ input, workflowId, port, watch: ({ runs }) => watch(runs), step: runStep });
-  const whole = runWhole(run, openStop(null));
+  const stop = openStop(null);
+  const run = openRun({ input, workflowId, port, watch: ({ runs }) => watch(runs), step: runStep, stop });
+  let stopped = input.journal?.stopped;
+  stop.onStop((reason) => {
+    stopped ??= { reason, after: run.leaves.size };
+  });
+  const whole = runWhole(run, stop).then((end) => undoEnd(run, end));
   const continued = run.budget.drained.then(async (): Promise<Continuation> => {
+    // What came back together with the last call, an approval's answer say, is written down a few promises later.
     await sameTurn();
     const { leaves, marks } = run;
     return {
       status: 'continue',
-      journal: { started_at, leaves: Object.fromEntries(leaves), marks: Object.fromEntries(marks) },
+      journal: {
+        started_at,
+        leaves: Object.fromEntries(leaves),
+        marks: Object.fromEntries(marks),
+        ...(stopped && { stopped }),
+      },
     };
   });
   return Promise.race([whole, continued]);
@@ -129,9 +139,10 @@ async function runWhole(run: Run, stop: Stop): Promise<PlanEnd> {
   }
 }
 
-/** What came back together with the last call, an approval's answer say, is written down a few promises later. */
-async function sameTurn(): Promise<void> {
-  for (let i = 0; i < 50; i += 1) await Promise.resolve();
+/** A cancelled sub-pattern leaves undoing to its parent, which undoes all in one order. */
+async function undoEnd(run: Run, end: PlanEnd): Promise<PlanEnd> {
+  if (run.input.parent_path === undefined || end.status !== 'cancelled') await undoAll(run, end.undo);
+  return end;
 }
 
 const cancelled: Failure = failureAt('EXECUTION_CANCELLED', 'The execution was cancelled.', '');
@@ -148,11 +159,12 @@ function watchDeadline(run: Run, stop: Stop): { passed(): boolean; close(): void
   if (!isWatched || parent_path !== undefined) {
     return { passed: () => false, close: () => undefined };
   }
-  let isPassed = false;
-  const timer = openStop(null);
+  const due = (journal?.started_at ?? run.port.now()) + plan.executionTimeoutMs;
   const now = run.port.now();
-  const left = Math.max((journal?.started_at ?? now) + plan.executionTimeoutMs - now, 0);
-  run.port.sleep(left, timer.onStop).then(
+  // A run that was stopped by this in an earlier history is told so by its journal.
+  let isPassed = journal?.stopped !== undefined && now >= due;
+  const timer = openStop(null);
+  run.port.sleep(Math.max(due - now, 0), timer.onStop).then(
     () => {
       isPassed = true;
       stop.stop('cancel');

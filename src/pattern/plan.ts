@@ -1,6 +1,7 @@
 /** A plan: a pattern, checked and compiled. It is all that `runPattern` gets to know, so an edited pattern never touches a run in flight. */
 import type { RequestContext } from '../contract/request-context';
 import type { Leaf, Mark } from './run/step-run';
+import type { StopReason } from './run/stop';
 
 /** How Temporal treats a step's activity. Durations are milliseconds. */
 export interface StepPolicy {
@@ -180,6 +181,8 @@ export interface Journal {
   started_at: number;
   /** By path, how each call, timer, answer and sub-pattern ended. */
   leaves: Record<string, Leaf>;
+  /** That the run was to end, and after how many of the leaves. */
+  stopped?: { reason: StopReason; after: number };
   /** By path, since when each step runs, and where loops and timers stand. */
   marks: Record<string, Mark>;
 }

@@ -9,8 +9,8 @@ import { AttemptFailure } from '../../src/local/attempts';
 import { type Clock, virtualClock } from '../../src/local/clock';
 import { lookupOf } from '../../src/pattern/check-context';
 import { interpret } from '../../src/pattern/interpret';
-import type { RunPatternInput } from '../../src/pattern/plan';
-import type { ApprovalAnswer, CapabilityCall } from '../../src/pattern/run/port';
+import type { Journal, RunPatternInput } from '../../src/pattern/plan';
+import type { ApprovalAnswer, CapabilityCall, Port } from '../../src/pattern/run/port';
 import { openStop } from '../../src/pattern/run/stop';
 import type { Pattern } from '../../src/pattern/schema';
 import { type Signatures, signaturesOf } from '../../src/pattern/signatures';
@@ -103,6 +103,8 @@ export interface Scripted {
   outcome: Outcome;
   /** Paths of the capability calls in the order of their start, each attempt once. */
   calls: string[];
+  /** How often the run began again. */
+  continued: number;
 }
 
 export interface ScriptedOptions {
@@ -111,6 +113,8 @@ export interface ScriptedOptions {
   /** Virtual milliseconds after which the run is cancelled. */
   cancelAfterMs?: number;
   patterns?: object[];
+  /** Asks to continue as new after so many calls, timers and answers. */
+  continueEvery?: number;
   change?: (input: RunPatternInput) => void;
 }
 
@@ -151,9 +155,28 @@ export async function runScripted(
     });
   }
   const identity = { workflow_id: 'w', run_id: 'r', mode: 'durable' } as const;
-  const outcome = await clock.run(interpret(input, identity, localPort(input, 'w', world, stop)));
-  if (outcome.status === 'continue') throw new Error('a local run continued as new');
-  return { outcome, calls };
+  let continued = 0;
+  for (;;) {
+    const port = continuing(localPort(input, 'w', world, stop), options.continueEvery);
+    const end = await clock.run(interpret(input, identity, port));
+    if (end.status !== 'continue') return { outcome: end, calls, continued };
+    // As it is after a wire.
+    input.journal = JSON.parse(JSON.stringify(end.journal)) as Journal;
+    continued += 1;
+  }
+}
+
+/** A port under which a run continues as new, as in a workflow whose history grows. */
+function continuing(port: Port, every: number | undefined): Port {
+  if (every === undefined) return port;
+  let asked = 0;
+  return {
+    ...port,
+    shouldContinue: () => {
+      asked += 1;
+      return asked >= every;
+    },
+  };
 }
 
 function envelopeOf({ path, callable, args }: CapabilityCall, result: unknown, attempt: number): Envelope {

@@ -4,7 +4,7 @@ import type { CapabilityStep } from '../plan';
 import { fillArguments } from './arguments';
 import { effectKey } from './effect-key';
 import { type BodyEnd, failedCall } from './ends';
-import { leaf } from './leaf';
+import { type Ended, leaf } from './leaf';
 import { type Place, type Run, scopeAt } from './run';
 import type { Leaf, StepRun } from './step-run';
 import { registerUndo } from './undo';
@@ -44,7 +44,7 @@ async function call(
   step: CapabilityStep,
   place: Place,
   args: Record<string, unknown>,
-): Promise<Omit<Leaf, 'started_at' | 'ended_at'>> {
+): Promise<Ended> {
   const callable = step.call;
   try {
     const envelope = await run.port.call({

@@ -4,13 +4,11 @@ import type { PatternStep } from '../plan';
 import { EngineError } from '../../contract/errors';
 import { fillArguments } from './arguments';
 import { type BodyEnd, failedCall, type Failure } from './ends';
-import { leaf } from './leaf';
+import { type Ended, leaf } from './leaf';
 import type { ChildResult } from './port';
 import { type Place, type Run, scopeAt } from './run';
 import type { Leaf, OpenUndo, StepRun } from './step-run';
 import { registerUndo, type Registration, type Undo } from './undo';
-
-type Ended = Omit<Leaf, 'started_at' | 'ended_at'>;
 
 export async function runChild(run: Run, step: PatternStep, place: Place, line: StepRun): Promise<BodyEnd> {
   const scope = scopeAt(run, place.frame);

@@ -5,6 +5,7 @@ import { type Budget, openBudget } from './budget';
 import type { StepEnd } from './ends';
 import { openPlaces, type Places } from './places';
 import type { Port } from './port';
+import { openReplay, type Replay } from './replay';
 import type { Leaf, Mark, StepRun } from './step-run';
 import type { Stop } from './stop';
 import type { Undo } from './undo';
@@ -21,6 +22,10 @@ export interface Run {
   marks: Map<string, Mark>;
   /** What an earlier run of the same execution left. */
   earlier: { leaves: Readonly<Record<string, Leaf>>; marks: Readonly<Record<string, Mark>> };
+  /** Gives them out in the order in which they came. */
+  replay: Replay;
+  /** Leaves that ended so far, those of earlier runs included. */
+  ended: number;
   /** Undos done so far. */
   undone: number;
   started: number;
@@ -49,10 +54,13 @@ export interface RunParts {
   port: Port;
   watch: (run: Run) => void;
   step: (run: Run, step: PlannedStep, place: Place) => Promise<StepEnd>;
+  /** Stops the whole run. */
+  stop: Stop;
 }
 
-export function openRun({ input, workflowId, port, watch, step }: RunParts): Run {
+export function openRun({ input, workflowId, port, watch, step, stop }: RunParts): Run {
   const { journal } = input;
+  const replay = openReplay(journal, stop.stop);
   const run: Run = {
     input,
     workflowId,
@@ -63,6 +71,8 @@ export function openRun({ input, workflowId, port, watch, step }: RunParts): Run
     leaves: new Map(),
     marks: new Map(),
     earlier: { leaves: journal?.leaves ?? {}, marks: journal?.marks ?? {} },
+    replay,
+    ended: replay.count,
     undone: 0,
     started: 0,
     watch: () => {

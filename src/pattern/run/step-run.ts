@@ -37,6 +37,8 @@ export interface OpenUndo {
 
 /** How one call, timer, answer or sub-pattern ended; all that a run that continues as new has to remember. */
 export interface Leaf {
+  /** 0 for the first that ended. */
+  order: number;
   started_at: number;
   ended_at: number;
   value?: unknown;

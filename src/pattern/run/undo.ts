@@ -104,6 +104,7 @@ async function undoOne(run: Run, undo: Undo): Promise<void> {
   }).catch((error: unknown): Leaf => {
     const now = run.port.now();
     return {
+      order: -1,
       started_at: now,
       ended_at: now,
       failure: { ...failureOfPattern(path, error), retryable: false },
