@@ -1,7 +1,7 @@
 /** The interpreter's port without Temporal: calls are functions, timers a clock's, sub-patterns the interpreter again. */
 import type { Envelope } from '../contract/trace';
 import { interpretChild, type Watch } from '../pattern/interpret';
-import type { RunPatternInput } from '../pattern/plan';
+import type { Patience, RunPatternInput } from '../pattern/plan';
 import type {
   ApprovalAnswer,
   ApprovalRequest,
@@ -10,6 +10,7 @@ import type {
   OnStop,
   Port,
 } from '../pattern/run/port';
+import { backgroundStepMs, undoTimeMs } from '../pattern/time-limits';
 import { openStop, type Stop, type StopReason } from '../pattern/run/stop';
 import { CallFailed, Stopped, withAttempts } from './attempts';
 import type { Clock } from './clock';
@@ -30,7 +31,7 @@ export interface LocalWorld {
 export function localPort(input: RunPatternInput, workflowId: string, world: LocalWorld, stop: Stop): Port {
   const { clock } = world;
   return {
-    call: (call) => callLocally({ ...call, path: wholePath(input, call.path) }, world),
+    call: (call) => callLocally({ ...call, path: wholePath(input, call.path) }, world, input.plan.patience),
     sleep: (milliseconds, onStop) =>
       stoppable(
         onStop,
@@ -74,7 +75,7 @@ function wholePath({ parent_path }: RunPatternInput, path: string): string {
   return parent_path === undefined ? path : `${parent_path}.${path}`;
 }
 
-async function callLocally(call: CapabilityCall, world: LocalWorld): Promise<Envelope> {
+async function callLocally(call: CapabilityCall, world: LocalWorld, patience: Patience): Promise<Envelope> {
   const { callable, onStop } = call;
   const isWrite = callable.effect === 'write';
   return stoppable(
@@ -85,11 +86,17 @@ async function callLocally(call: CapabilityCall, world: LocalWorld): Promise<Env
         policy: callable.policy,
         clock: world.clock,
         signal,
-        deadline: call.path.endsWith(':undo') ? Number.POSITIVE_INFINITY : world.deadline,
+        deadline: deadlineOf(call, world, patience),
         what: callable.capability,
         attempt: (attempt, attemptSignal) => world.invoke(call, attempt, attemptSignal),
       }),
   );
+}
+
+/** As Temporal is told it: an undo has its own time, whatever is left of the run's. */
+function deadlineOf({ path }: CapabilityCall, { clock, deadline }: LocalWorld, patience: Patience): number {
+  if (path.endsWith(':undo')) return clock.now() + undoTimeMs;
+  return patience === 'background' ? Math.min(deadline, clock.now() + backgroundStepMs) : deadline;
 }
 
 /** Runs `work` with a signal that the stop aborts; what it then throws is a stop. */
