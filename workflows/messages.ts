@@ -1,18 +1,7 @@
 /** Names and types of what may be asked of a running `runPattern`, and told to it. */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ApprovalMessage } from '../src/contract/approval';
-
-export interface StepProgress {
-  path: string;
-  as: string;
-  kind: string;
-  capability: string | null;
-  /** `running`, or how it ended. */
-  status: string;
-  duration_ms: number | null;
-  attempts: number;
-  cache: 'hit' | 'miss' | 'off';
-}
+import type { StepProgress } from '../src/contract/progress';
 
 /** The steps that began so far, in the order of the pattern. */
 export const progressQuery = defineQuery<StepProgress[]>('progress');

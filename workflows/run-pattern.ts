@@ -23,11 +23,11 @@ import {
 } from '@temporalio/workflow';
 import type { Outcome } from '../src/contract/execution';
 import { interpret, interpretChild } from '../src/pattern/interpret';
-import { linesOf, toStepTrace } from '../src/pattern/lines';
 import type { Plan, RunPatternInput } from '../src/pattern/plan';
+import { progressOf } from '../src/pattern/progress';
 import type { ChildResult } from '../src/pattern/run/port';
 import type { StepRun } from '../src/pattern/run/step-run';
-import { progressQuery, type StepProgress } from './messages';
+import { progressQuery } from './messages';
 import { temporalPort } from './temporal-port';
 
 /** What `engine.store_execution` is given. */
@@ -119,16 +119,8 @@ function conclude({ status, error, trace }: Outcome): RunPatternResult {
 /** Lets the query answer from the runs as they are when it is asked. */
 function showProgress(plan: Plan): (runs: ReadonlyMap<string, StepRun>) => void {
   let current: ReadonlyMap<string, StepRun> = new Map();
-  setHandler(progressQuery, () => toProgress(plan, current));
+  setHandler(progressQuery, () => progressOf(plan, current));
   return (runs) => {
     current = runs;
   };
-}
-
-function toProgress(plan: Plan, runs: ReadonlyMap<string, StepRun>): StepProgress[] {
-  return linesOf(plan.steps, runs).flatMap((line) => {
-    if (!line.run) return [];
-    const { path, as, kind, capability, duration_ms, attempts, cache } = toStepTrace(line);
-    return [{ path, as, kind, capability, status: line.run.status, duration_ms, attempts, cache }];
-  });
 }

@@ -22,6 +22,7 @@ export function toHandle(row: ExecutionSummary, ui: TemporalUi | null): Executio
     links: {
       self,
       trace: `${self}/trace`,
+      events: `${self}/events`,
       cancel: `${self}/cancel`,
       ...(ui && row.mode === 'durable' && { temporal_ui: uiLink(ui, row) }),
     },

@@ -11,6 +11,7 @@ import { trace } from '@opentelemetry/api';
 import type { Pool } from 'pg';
 import { EngineError } from '../contract/errors';
 import type { Outcome } from '../contract/execution';
+import type { StepProgress } from '../contract/progress';
 import type { Envelope } from '../contract/trace';
 import {
   type ExecutionRow,
@@ -27,6 +28,7 @@ import { interpret } from '../pattern/interpret';
 import type { RunPatternInput } from '../pattern/plan';
 import type { CapabilityCall } from '../pattern/run/port';
 import { openStop, type Stop } from '../pattern/run/stop';
+import { type DirectProgress, openProgress } from './direct-progress';
 import type { Metrics } from './metrics';
 
 /** One attempt of a call in this process. @throws AttemptFailure */
@@ -46,6 +48,8 @@ export interface DirectRuns {
   start(row: NewExecution, input: RunPatternInput): DirectRun;
   /** Stops one that runs here. */
   cancel(id: string): void;
+  /** The steps of one that runs here, as they stand; `null` when none of this id does. */
+  progress(id: string): StepProgress[] | null;
   /** Ends all that run here, and waits for it. */
   close(): Promise<void>;
 }
@@ -65,7 +69,7 @@ const visibleAfterMs = 200;
 const sliceMs = 10;
 
 export function createDirectRuns(deps: DirectDeps): DirectRuns {
-  const running = new Map<string, { stop: Stop; ended: Promise<ExecutionRow> }>();
+  const running = new Map<string, RunningHere>();
   return {
     start: (row, input) => {
       if (running.size >= maximumRuns) {
@@ -73,8 +77,9 @@ export function createDirectRuns(deps: DirectDeps): DirectRuns {
         throw new EngineError('RATE_LIMITED', message, { limit: maximumRuns, retry_after_seconds: 1 });
       }
       const stop = openStop(null);
-      const run = begin(deps, row, input, stop);
-      running.set(row.id, { stop, ended: run.ended });
+      const progress = openProgress(input.plan);
+      const run = begin(deps, row, input, { stop, progress });
+      running.set(row.id, { stop, progress, ended: run.ended });
       const forget = (): void => {
         running.delete(row.id);
       };
@@ -84,11 +89,22 @@ export function createDirectRuns(deps: DirectDeps): DirectRuns {
     cancel: (id) => {
       running.get(id)?.stop.stop('cancel');
     },
+    progress: (id) => running.get(id)?.progress.read() ?? null,
     close: async () => {
       for (const { stop } of running.values()) stop.stop('cancel');
       await Promise.allSettled([...running.values()].map(({ ended }) => ended));
     },
   };
+}
+
+/** What reaches a run from outside, and what is seen of it there. */
+interface Handles {
+  stop: Stop;
+  progress: DirectProgress;
+}
+
+interface RunningHere extends Handles {
+  ended: Promise<ExecutionRow>;
 }
 
 interface Begun {
@@ -97,7 +113,7 @@ interface Begun {
   show(): Promise<ExecutionRow>;
 }
 
-function begin(deps: DirectDeps, row: NewExecution, input: RunPatternInput, stop: Stop): Begun {
+function begin(deps: DirectDeps, row: NewExecution, input: RunPatternInput, handles: Handles): Begun {
   const startedAt = new Date();
   let shown: Promise<boolean> | null = null;
   const show = (): Promise<boolean> =>
@@ -107,7 +123,7 @@ function begin(deps: DirectDeps, row: NewExecution, input: RunPatternInput, stop
     show().catch(() => undefined);
   }, visibleAfterMs);
   deps.metrics.executionStarted(row.pattern.id);
-  const ended = run(deps, row, input, stop)
+  const ended = run(deps, row, input, handles)
     .finally(() => {
       clearTimeout(timer);
     })
@@ -144,7 +160,7 @@ async function run(
   deps: DirectDeps,
   row: NewExecution,
   input: RunPatternInput,
-  stop: Stop,
+  handles: Handles,
 ): Promise<Outcome> {
   const { plan } = input;
   const attributes = {
@@ -155,7 +171,7 @@ async function run(
   };
   return trace.getTracer('dawsos').startActiveSpan(plan.span_name, { attributes }, async (span) => {
     try {
-      return await interpretHere(deps, row, input, stop);
+      return await interpretHere(deps, row, input, handles);
     } finally {
       span.end();
     }
@@ -166,7 +182,7 @@ async function interpretHere(
   deps: DirectDeps,
   { id, workflow_id }: NewExecution,
   given: RunPatternInput,
-  stop: Stop,
+  { stop, progress }: Handles,
 ): Promise<Outcome> {
   const executionTimeoutMs = Math.min(given.plan.executionTimeoutMs, timeBudgetMs);
   const input = { ...given, plan: { ...given.plan, executionTimeoutMs } };
@@ -182,9 +198,15 @@ async function interpretHere(
       return deps.call(call, input, attempt, signal);
     },
     answer: () => Promise.reject(new Error('a direct run asked a person')),
+    watchChild: progress.watchChild,
   };
   const identity = { workflow_id, run_id: id, mode: 'direct' } as const;
-  const outcome = await interpret(input, identity, localPort(input, workflow_id, world, stop));
+  const outcome = await interpret(
+    input,
+    identity,
+    localPort(input, workflow_id, world, stop),
+    progress.watch,
+  );
   if (outcome.status === 'continue') throw new Error('a direct run continued as new');
   return outcome;
 }

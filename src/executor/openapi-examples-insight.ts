@@ -2,13 +2,14 @@
 import type { Diff } from '../contract/diff';
 import type { Lineage } from '../contract/lineage';
 import type { PlanExplanation } from '../contract/plan-explanation';
+import { progressOfLine } from '../pattern/progress';
 import type { CheckRequest, CheckResult } from './check-request';
 import type { DiffRequest } from './diff';
 import recordedCheck from './examples/check-result.json';
 import recordedDiff from './examples/diff.json';
 import recordedLineage from './examples/lineage.json';
 import recordedPlan from './examples/plan.json';
-import { executeRequest, runningHandle } from './openapi-examples';
+import { executeRequest, handle, runningHandle, trace } from './openapi-examples';
 import type { PlanRequest } from './plan-request';
 
 export const checkRequest: CheckRequest = {
@@ -50,3 +51,17 @@ export const diffRunning = {
   left: runningHandle,
   right: { ...runningHandle, id: '3f0c7a52-5d0e-4a59-9c0e-0b8f4d0a7c11' },
 };
+
+/** As `GET …/events` tells of a run that has ended. */
+export const events = [
+  'retry: 1000\n',
+  ...[
+    ...trace.steps.map((line) => ['step', progressOfLine(line)] as const),
+    ['status', { status: handle.status }] as const,
+  ].map(
+    ([event, data], index) =>
+      `id: stored-${String(index + 1)}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n`,
+  ),
+  `id: stored-${String(trace.steps.length + 2)}-end\nevent: end\ndata: ${JSON.stringify({ status: handle.status, links: handle.links })}\n`,
+  '',
+].join('\n');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Callable, Plan } from '../../src/pattern/plan';
-import type { StepProgress } from '../../workflows/messages';
+import type { StepProgress } from '../../src/contract/progress';
 import { rebuildOutcome } from '../../src/temporal/rebuild';
 import { type Engine, startEngine, outcomeOf } from '../support/engine';
 

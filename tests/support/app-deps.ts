@@ -17,6 +17,7 @@ export function unusedDeps(
       throw new Error('a direct run was started');
     },
     cancel: () => undefined,
+    progress: () => null,
     close: () => Promise.resolve(),
   };
   const predictCache: AppDeps['predictCache'] = () => Promise.resolve([]);

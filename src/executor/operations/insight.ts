@@ -1,14 +1,35 @@
-/** Operations that look back: where a field comes from, how two results differ. */
+/** Operations that look at runs: what happens now, where a field comes from, how two results differ. */
+import { Type } from '@sinclair/typebox';
 import { Diff } from '../../contract/diff';
 import { Lineage } from '../../contract/lineage';
+import { EndEvent, StatusEvent, StepProgress } from '../../contract/progress';
 import { diff, DiffRequest, DiffRunning } from '../diff';
+import { events } from '../events';
 import { lineage, LineageQuery } from '../lineage';
 import * as examples from '../openapi-examples-insight';
 import { codesWith, executionId, header, type Operation, queryParameters, readProblems } from './operation';
 
 const ifNoneMatch = header('If-None-Match', 'an `ETag` received earlier; 304 when it is still that');
 
+/** Server-sent events are text, in which the lines of `data` are JSON: that is what `contentSchema` describes. */
+const Events = Type.String({
+  description: '`event: step`, `event: status` or `event: end`, each with an `id` and one line of `data`',
+  contentSchema: Type.Union([StepProgress, StatusEvent, EndEvent]),
+});
+
 export const insightOperations: Operation[] = [
+  {
+    method: 'get',
+    paths: ['/v1/executions/{id}/events'],
+    summary: 'Steps as they start and end, as server-sent events, until the run has ended.',
+    parameters: [executionId, header('Last-Event-ID', 'the last `id` received: what came since is told; after that of `end` the answer is 204')],
+    answers: {
+      200: { description: 'Events `step`, `status` and, last, `end`.', schema: Events, example: examples.events, type: 'text/event-stream' },
+    },
+    problems: ['EXECUTION_NOT_FOUND', ...readProblems],
+    noStore: true,
+    handler: (deps) => events(deps),
+  },
   {
     method: 'get',
     paths: ['/v1/executions/{id}/lineage'],
