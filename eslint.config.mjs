@@ -170,6 +170,7 @@ export default defineConfig(
                 '**/validate',
                 '**/contract/*',
                 '!**/contract/errors',
+                '!**/contract/limits',
               ].concat(compileTime.flatMap((name) => [`./${name}`, `**/pattern/${name}`])),
               allowTypeImports: true,
               message: 'It would grow the workflow bundle: take the type only.',

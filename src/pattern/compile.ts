@@ -3,6 +3,7 @@ import { digest } from '../canonical';
 import type { Problem } from '../contract/errors';
 import { checkPattern } from './check';
 import { type CheckContext, defaultVersion } from './check-context';
+import { isPanelsForm } from './check-schemas';
 import type { Patience, Plan, PlannedPanel } from './plan';
 import { namedOutputs, planList } from './plan-steps';
 import { leastPatience } from './policy';
@@ -53,13 +54,8 @@ export function toPlan(pattern: Pattern, context: CheckContext, patience: Patien
 function outputsOf(pattern: Pattern): Record<string, unknown> {
   const { outputs } = pattern;
   if (Array.isArray(outputs)) return namedOutputs(outputs);
-  if (!isPanelsForm(outputs)) return outputs as Record<string, unknown>;
+  if (!isPanelsForm(outputs)) return outputs;
   return Object.fromEntries(panelsOf(pattern).map(({ id, source }) => [id, `{{${source}}}`]));
-}
-
-/** `{ "panels": [...] }`, which is not an output that happens to be named so: that would be a template. */
-export function isPanelsForm(outputs: Pattern['outputs']): boolean {
-  return !Array.isArray(outputs) && Object.keys(outputs).length === 1 && Array.isArray(outputs['panels']);
 }
 
 function panelsOf(pattern: Pattern): PlannedPanel[] {

@@ -31,11 +31,7 @@ const cancelled = new Error('cancelled');
 const unanswered = { attempts: 0, details: null, retryable: true };
 
 /** @param ending what a call is told that the end of the history cut off */
-export function historyPort(
-  workflowId: string,
-  startedAt: number,
-  ending: Ending,
-): HistoryPort {
+export function historyPort(workflowId: string, startedAt: number, ending: Ending): HistoryPort {
   const pending = new Map<string, Pending>();
   const listeners: ((reason: StopReason) => void)[] = [];
   const cutOff = new EngineError(ending.code, ending.message);
