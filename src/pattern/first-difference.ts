@@ -1,4 +1,4 @@
-/** Where two runs of the same steps part: the first step, in the order of the pattern, that did not do the same. */
+/** Where two runs of the same steps part: the first step to start that did not do the same. */
 import type { StepTrace, Trace } from '../contract/trace';
 
 export interface FirstDifference {
@@ -10,8 +10,8 @@ export interface FirstDifference {
 }
 
 /**
- * A step counts as different before those inside it only when nothing inside differs, so that the step that caused a
- * difference is named and not the group around it. `null` when all steps did the same.
+ * By the order of starts and not of the file: what one step causes in another starts later, wherever it is written. A
+ * step counts as different before those inside it only when nothing inside differs. `null` when all steps did the same.
  */
 export function firstDifference(left: Trace, right: Trace): FirstDifference | null {
   const others = new Map(right.steps.map((step) => [step.path, step]));
@@ -19,7 +19,12 @@ export function firstDifference(left: Trace, right: Trace): FirstDifference | nu
   const known = new Set(left.steps.map(({ path }) => path));
   const added = right.steps.find(({ path }) => !known.has(path));
   if (added) differences.push({ path: added.path, what: 'steps', left: null, right: added.status });
-  const [first] = differences;
+  const startedAt = new Map(
+    [...right.steps, ...left.steps].map((step) => [step.path, step.started_at ?? '9999']),
+  );
+  const at = ({ path }: FirstDifference): string => startedAt.get(path) ?? '';
+  // What never started is what another step kept from starting. Sorting keeps the file's order among equals.
+  const [first] = differences.sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : 0));
   if (!first) return null;
   return innermost(first, differences);
 }
