@@ -183,7 +183,8 @@ describe('whatever comes', () => {
           const at = [...(places[place] ?? []), ...(added === null ? [] : [added])];
           change(copy, at, structuredClone(other), remove && added === null);
         }
-        check(copy);
+        // A change behind the end of a list leaves holes, which no JSON text has.
+        check(JSON.parse(JSON.stringify(copy)));
       }),
       { numRuns: 250 },
     );
