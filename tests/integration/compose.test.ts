@@ -75,7 +75,7 @@ describe('docker-compose.yml', () => {
     const names = [...read('src/config.ts').matchAll(/(?:env\[|required\()'([A-Z_]+)'/g)].map(
       ([, name]) => name ?? '',
     );
-    const fitting = ['NODE_ENV', 'PATTERNS_DIR', 'JWT_JWKS_URL'];
+    const fitting = ['NODE_ENV', 'PATTERNS_DIR', 'AGENTS_DIR', 'JWT_JWKS_URL'];
     const missing = names.filter(
       (name) => environmentOf('api')[name] === undefined && !fitting.includes(name),
     );
