@@ -87,7 +87,7 @@ function buildPattern(id: string, raw: Raw[], dice: Dice, building: Building): J
     ...{ id, name: id.toUpperCase(), version: '1.0.0' },
     inputs: { n: { type: 'number', default: 3 }, m: { type: 'number' } },
     steps,
-    outputs: shown,
+    outputs: shown.length > 0 ? shown : { n: '{{inputs.n}}' },
   };
 }
 
@@ -119,7 +119,7 @@ function buildList(
   // Nothing but references orders such a list, so it may as well be written the other way round.
   const isFree = steps.every((step) => !isWrite(step, building.others) && !isGate(step));
   if (turns && isFree) steps.reverse();
-  return { steps, names: names.length > 0 ? names : before, seen };
+  return { steps, names, seen };
 }
 
 function isGate(step: JsonStep): boolean {
@@ -283,7 +283,7 @@ function buildGroup(name: string, raw: Raw, dice: Dice, place: Place, building: 
   const members = seen.slice(place.seen.length).filter(({ path }) => path.startsWith('state.'));
   const last = members.at(-1);
   const form = dice.below(4);
-  if (form === 1) step.outputs = names;
+  if (form === 1 && names.length > 0) step.outputs = names;
   if (form === 2 && last) step.outputs = `{{${last.path}}}`;
   if ((form === 0 || form === 3) && last) step.outputs = { value: `{{${last.path}}}`, k: '{{inputs.n}}' };
   if ((form === 0 || form === 3) && last)
@@ -359,7 +359,7 @@ function buildPart(name: string, dice: Dice, place: Place, building: Building): 
   if (step.compensate?.args?.['result'] !== undefined) step.compensate.args['result'] = `{{state.${name}}}`;
   addHandlers(
     step,
-    Object.fromEntries((part.outputs as string[]).map((output) => [output, 0])),
+    Object.fromEntries(namesOf(part.outputs).map((output) => [output, 0])),
     dice,
     place,
     building,
@@ -386,4 +386,8 @@ function buildGate(name: string, dice: Dice, place: Place, building: Building): 
     ]);
   }
   return { step, sees: [{ path: `state.${name}.data`, kind: 'any', step: name }] };
+}
+
+function namesOf(outputs: JsonPattern['outputs']): string[] {
+  return Array.isArray(outputs) ? outputs : Object.keys(outputs);
 }

@@ -1,10 +1,10 @@
 /** What the model says of a run, and what the engine did, brought to one form and held side by side. */
 import type { StepTrace } from '../../src/contract/trace';
 import type { Line, Schedule } from './model-state';
-import { exactSchedule } from './model-state';
 import { handlersOf, isStep, type JsonPattern, type JsonStep, kindOf, nameOf, type Program } from './program';
 import { type ModelOutcome, predict } from './reference-interpreter';
 import { patternOf } from './order';
+import { disorder } from './order-in-time';
 import type { LedgerEntry } from './world';
 import type { Observed } from './run-local';
 
@@ -48,13 +48,13 @@ function expectedOf(path: string, line: Line | undefined): Expected {
   const { status, attempts, code, undo, isStopped } = line;
   if (isStopped) {
     const any = ['error', ...(line.kind === 'capability' ? [] : ['success', 'degraded', 'compensated'])];
-    if (line.startedAt === line.endedAt) any.push('not_run');
+    if (line.startedAt === line.endedAt) any.push('not_run', 'skipped');
     return {
       path,
       status: any,
       attempts: null,
       code: undefined,
-      undo: line.mayHaveWritten ? undefined : undo,
+      undo,
       line,
     };
   }
@@ -64,12 +64,20 @@ function expectedOf(path: string, line: Line | undefined): Expected {
   return { path, status: shown, attempts, code, undo, line };
 }
 
-/** Differences in words; none when the engine did what the model says. `times`: also when things happened. */
+/** What is known of an observed run beside what happened in it. */
+export interface Comparing {
+  /** When the run started, to compare times too; `null`: they are chance. */
+  startedAt: number | null;
+  /** `false`: effects that nothing orders may have come in any order. */
+  isOrderExact: boolean;
+}
+
+/** Differences in words; none when the engine did what the model says. */
 export function differences(
   program: Program,
   outcome: ModelOutcome,
   { outcome: actual, effects, workflowId }: Observed,
-  startedAt: number | null,
+  comparing: Comparing,
 ): string[] {
   const found: string[] = [];
   const same = (what: string, expected: unknown, got: unknown): void => {
@@ -81,17 +89,25 @@ export function differences(
   same('error code', outcome.error?.code ?? null, actual.error?.code ?? null);
   if (outcome.status === 'failed') same('error step', outcome.error?.step, actual.error?.step);
   const paths = pathsOf(program.pattern.steps, '', program.others, outcome);
+  const { steps, degraded } = actual.trace;
   same(
     'paths',
     paths,
-    actual.trace.steps.map(({ path }) => path),
+    steps.map(({ path }) => path),
   );
-  const lines = new Map(actual.trace.steps.map((step) => [step.path, step]));
+  same(
+    'degraded',
+    steps.flatMap(({ path, status }) => (status === 'degraded' ? [path] : [])),
+    degraded,
+  );
+  const lines = new Map(steps.map((step) => [step.path, step]));
   for (const path of paths) {
     const step = lines.get(path);
-    if (step) found.push(...differencesOf(expectedOf(path, outcome.run.lines.get(path)), step, startedAt));
+    if (step)
+      found.push(...differencesOf(expectedOf(path, outcome.run.lines.get(path)), step, comparing.startedAt));
   }
-  found.push(...differencesOfEffects(outcome, effects, workflowId));
+  found.push(...differencesOfEffects(outcome, effects, workflowId, comparing.isOrderExact));
+  found.push(...disorder(program, outcome.run.counts, steps, effects));
   return found;
 }
 
@@ -123,7 +139,12 @@ function shortDetails(details: unknown): unknown {
   return (details as { index: number; code: string }[]).map(({ index, code }) => ({ index, code }));
 }
 
-function differencesOfEffects(outcome: ModelOutcome, effects: LedgerEntry[], workflowId: string): string[] {
+function differencesOfEffects(
+  outcome: ModelOutcome,
+  effects: LedgerEntry[],
+  workflowId: string,
+  isOrderExact: boolean,
+): string[] {
   const unsure = new Set(
     [...outcome.run.lines.values()]
       .filter((line) => line.mayHaveWritten)
@@ -140,6 +161,7 @@ function differencesOfEffects(outcome: ModelOutcome, effects: LedgerEntry[], wor
   const got = effects.map(({ key, action }) => `${action} ${key.replace(workflowId, 'w')}`);
   const keep = (entry: string): boolean => isSure(entry.split(' ')[1] ?? '');
   const [a, b] = [expected.filter(keep), got.filter(keep)];
+  if (!isOrderExact) for (const list of [a, b]) list.sort();
   return a.join('\n') === b.join('\n')
     ? []
     : [`effects: expected ${JSON.stringify(a)}, got ${JSON.stringify(b)}`];
@@ -159,30 +181,20 @@ export interface Verdict {
   isAmbiguous: boolean;
 }
 
-/**
- * Whether some order of what takes no time, which the language leaves open, explains what the engine did.
- * @param startedAt when the run started, to compare times too; `null`: they are not known
- */
+/** Whether one of the schedules explains what the engine did. */
 export async function judge(
   program: Program,
   observed: Observed,
-  { schedules, startedAt = null }: { schedules: Iterable<Schedule>; startedAt?: number | null },
+  schedules: Iterable<Schedule>,
+  comparing: Comparing,
 ): Promise<Verdict> {
   let first: Verdict | null = null;
   for (const schedule of schedules) {
     const outcome = await predict(program, schedule);
-    const verdict = {
-      differences: differences(program, outcome, observed, startedAt),
-      isAmbiguous: outcome.run.isAmbiguous,
-    };
-    if (verdict.isAmbiguous || verdict.differences.length === 0) return verdict;
-    first ??= verdict;
+    const found = differences(program, outcome, observed, comparing);
+    const verdict = { differences: found, isAmbiguous: outcome.run.isAmbiguous };
+    if (verdict.isAmbiguous || found.length === 0) return verdict;
+    if (!first || found.length < first.differences.length) first = verdict;
   }
   return first ?? { differences: ['no schedule'], isAmbiguous: false };
-}
-
-/** Exactly as in memory; then with moments of chance between things that happen at once. */
-export function* schedulesInMemory(count: number, random: () => number): Iterable<Schedule> {
-  yield exactSchedule;
-  for (let i = 0; i < count; i += 1) yield { ...exactSchedule, moment: () => random() * 1e-4 };
 }

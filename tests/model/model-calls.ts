@@ -1,8 +1,8 @@
 /** Calls of capabilities in the model: attempts, time limits, places, and the calls that undo. */
 import { Stopped, type Stop } from './clock';
 import { type JsonStep, millisecondsOf } from './program';
-import { Failure, type Line, type Schedule, type Scope, type Undo, type Workflow } from './model-state';
-import { type Ended, fill, inner, Mistake, type Seen, wholePath } from './references';
+import { Failure, type Line, type Scope, type Undo, type Workflow } from './model-state';
+import { type Ended, fill, inner, Mistake, type Seen } from './references';
 import { capabilities } from './world';
 
 /** What a call may need of the policy that the catalogue and the step give it. */
@@ -235,10 +235,3 @@ async function callUndo(
   };
   await withAttempts(call, workflow);
 }
-
-/** A template that is one reference and nothing else may be missing as a whole. */
-export function isWhole(template: unknown): boolean {
-  return typeof template === 'string' && wholePath(template) !== null;
-}
-
-export type { Schedule };

@@ -1,6 +1,6 @@
 /** What the model keeps of a run: its lines, its undos, its failures. */
 import { type ModelClock, modelClock, openStop, type Stop } from './clock';
-import type { JsonPattern, Kind, Program } from './program';
+import type { JsonPattern, JsonStep, Kind, Program } from './program';
 import type { Ended, Frame } from './references';
 import { type Ledger, latencyOf, openLedger } from './world';
 
@@ -14,7 +14,7 @@ export interface Schedule {
 
 /** As the runs in memory have it. */
 export const exactSchedule: Schedule = {
-  call: ({ path, args, attempt }) => latencyOf(path, args, attempt),
+  call: ({ whole, args, attempt }) => latencyOf(whole, args, attempt),
   moment: () => 0,
 };
 
@@ -64,6 +64,8 @@ export interface Undo {
 
 export interface Run {
   program: Program;
+  /** Runs a step: here, so that lists need not know what knows all kinds. */
+  step: StepRunner;
   schedule: Schedule;
   clock: ModelClock;
   stop: Stop;
@@ -77,9 +79,10 @@ export interface Run {
   isAmbiguous: boolean;
 }
 
-export function openRun(program: Program, schedule: Schedule): Run {
+export function openRun(program: Program, schedule: Schedule, step: StepRunner): Run {
   return {
     program,
+    step,
     schedule,
     clock: modelClock(),
     stop: openStop(),
@@ -112,6 +115,23 @@ export function openWorkflow(
 ): Workflow {
   return { run, others: run.program.others, ...parts, starts: 0, slots: { free: 50, queue: [] } };
 }
+
+/** A step, and where it is. */
+export interface At {
+  step: JsonStep;
+  rel: string;
+  name: string;
+  line: Line;
+  place: number[];
+}
+
+export type StepRunner = (
+  step: JsonStep,
+  rel: string,
+  name: string,
+  scope: Scope,
+  workflow: Workflow,
+) => Promise<Ended>;
 
 /** A list of steps, an item or a round, as the steps in it know it. */
 export interface Scope {

@@ -6,12 +6,11 @@ import { AttemptFailure } from '../../src/local/attempts';
 import { virtualClock } from '../../src/local/clock';
 import { type LocalWorld, localPort } from '../../src/local/port';
 import { lookupOf } from '../../src/pattern/check-context';
-import { compilePattern } from '../../src/pattern/compile';
+import { type Compiled, compilePattern } from '../../src/pattern/compile';
 import { interpret } from '../../src/pattern/interpret';
-import type { Plan, RunPatternInput } from '../../src/pattern/plan';
+import type { RunPatternInput } from '../../src/pattern/plan';
 import type { CapabilityCall } from '../../src/pattern/run/port';
 import { openStop } from '../../src/pattern/run/stop';
-import type { Pattern } from '../../src/pattern/schema';
 import { signaturesOf } from '../../src/pattern/signatures';
 import { testContext } from '../support/scripted-run';
 import type { Program } from './program';
@@ -26,16 +25,18 @@ export interface Observed {
   workflowId: string;
 }
 
-/** @throws Error naming what the check refuses: a generated program is a good one */
-export function planOf({ pattern, others }: Program): Plan {
-  const context = { signatures: worldSignatures, patterns: lookupOf(others as unknown as Pattern[]) };
-  const { plan, problems } = compilePattern(pattern, context);
-  if (plan === null) throw new Error(`the check refuses it: ${JSON.stringify(problems)}`);
-  return plan;
+function compile({ pattern, others }: Program): Compiled {
+  return compilePattern(pattern, { signatures: worldSignatures, patterns: lookupOf(others) });
+}
+
+/** What the check has against a program. */
+export function problemsOf(program: Program): Compiled['problems'] {
+  return compile(program).problems;
 }
 
 export async function runLocally(program: Program): Promise<Observed> {
-  const plan = planOf(program);
+  const { plan, problems } = compile(program);
+  if (plan === null) throw new Error(`the check refuses it: ${JSON.stringify(problems)}`);
   const clock = virtualClock(startOfTime);
   const ledger = openLedger();
   const stop = openStop(null);
