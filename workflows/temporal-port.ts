@@ -7,6 +7,7 @@ import { stopSignal } from './messages';
 import { openApprovals } from './port/approvals';
 import { callActivity, stoppable } from './port/calls';
 import { runChildWorkflow } from './port/children';
+import { openExternalCalls } from './port/external-calls';
 
 export interface TemporalPort extends Port {
   /** Resolves when what the port does beside the steps has ended. */
@@ -19,9 +20,11 @@ export function temporalPort(input: RunPatternInput): TemporalPort {
   const startedAt = input.journal?.started_at ?? startTime.getTime();
   const deadline = startedAt + input.plan.executionTimeoutMs;
   const approvals = openApprovals(input, workflowId);
+  const external = openExternalCalls(input, deadline);
   const cancelled = CancellationScope.current().cancelRequested;
   return {
-    call: (call) => callActivity(input, deadline, call),
+    call: (call) =>
+      call.callable.source === 'external' ? external.call(call) : callActivity(input, deadline, call),
     sleep: (milliseconds, onStop) =>
       stoppable(
         onStop,
@@ -31,6 +34,8 @@ export function temporalPort(input: RunPatternInput): TemporalPort {
     approve: approvals.ask,
     child: (request) => runChildWorkflow(input, workflowId, request),
     now: () => Date.now(),
+    // Only a timer gives a workflow another turn by itself.
+    turn: () => CancellationScope.nonCancellable(() => sleep(1, { summary: 'go on in a new turn' })),
     onStop: (listener) => {
       cancelled.catch(() => {
         listener('cancel');
@@ -43,6 +48,9 @@ export function temporalPort(input: RunPatternInput): TemporalPort {
     failureOf,
     failureOfChild,
     shouldContinue: () => workflowInfo().continueAsNewSuggested,
-    settled: approvals.settled,
+    settled: async () => {
+      await approvals.settled();
+      await external.settled();
+    },
   };
 }

@@ -197,6 +197,10 @@ async function interpretHere(
       }
       return deps.call(call, input, attempt, signal);
     },
+    turn: async () => {
+      await turn();
+      sliceStartedAt = performance.now();
+    },
     answer: () => Promise.reject(new Error('a direct run asked a person')),
     watchChild: progress.watchChild,
   };

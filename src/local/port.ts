@@ -23,6 +23,8 @@ export interface LocalWorld {
   invoke(call: CapabilityCall, attempt: number, signal: AbortSignal): Promise<Envelope>;
   /** A person's answer; one that never comes is a promise that never settles. `path` is the whole path. */
   answer(request: ApprovalRequest, signal: AbortSignal): Promise<ApprovalAnswer>;
+  /** See `Port.turn`. */
+  turn?: () => Promise<void>;
   /** Called as the interpreter calls its own, for the steps of sub-patterns; `prefix` is the sub-pattern's path and a dot. */
   watchChild?(prefix: string, runs: Parameters<Watch>[0]): void;
 }
@@ -60,6 +62,7 @@ export function localPort(input: RunPatternInput, workflowId: string, world: Loc
       }
     },
     now: () => clock.now(),
+    ...(world.turn && { turn: world.turn }),
     watchesTime: true,
     onStop: (listener) => {
       stop.onStop(listener);

@@ -29,7 +29,11 @@ export function evaluateTree(tree: CelNode, scope: Scope): unknown {
         `an expression may take ${String(maximumSteps)} steps to evaluate`,
       );
   };
-  return evaluate(tree, { scope, variables: new Map(), spend });
+  try {
+    return evaluate(tree, { scope, variables: new Map(), spend });
+  } finally {
+    scope.evaluated?.(maximumSteps - left);
+  }
 }
 
 function evaluate(node: CelNode, at: Evaluation): unknown {

@@ -132,7 +132,7 @@ async function runWhole(run: Run, stop: Stop): Promise<PlanEnd> {
   if (list.stopped) return ending('cancelled', cancelled);
   try {
     const outputs = fillOutputs(plan.outputs, scopeAt(run, frame));
-    measure(outputs);
+    measure(outputs, run.effort);
     return { status: 'succeeded', run, frame, failure: null, outputs, undo: [], done: undo };
   } catch (caught) {
     return ending('failed', { ...failureOfPattern('outputs', caught) });

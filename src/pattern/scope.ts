@@ -27,6 +27,8 @@ export interface Scope {
   /** An optional input that was not given is absent, and so a missing value. */
   inputs: Readonly<Record<string, unknown>>;
   frame: Frame;
+  /** Told how much an expression took to evaluate. */
+  evaluated?: (evaluations: number) => void;
 }
 
 export function openFrame(parent: Frame | null, locals: Frame['locals'] = {}): Frame {

@@ -7,6 +7,7 @@ import {
   TerminatedFailure,
   TimeoutFailure,
 } from '@temporalio/common';
+import { externalCallActivities } from '../contract/external-call';
 import type { Callable } from '../pattern/plan';
 import type { CallFailure } from '../pattern/run/port';
 
@@ -14,6 +15,10 @@ import type { CallFailure } from '../pattern/run/port';
 export function failureOf(error: unknown, callable: Callable): CallFailure {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const { policy } = callable;
+  if (callable.source === 'external' && error instanceof ActivityFailure) {
+    const failure = failureOfExternal(error, callable);
+    if (failure) return failure;
+  }
   if (cause instanceof TimeoutFailure) {
     const exhausted =
       error instanceof ActivityFailure && error.retryState === RetryState.MAXIMUM_ATTEMPTS_REACHED;
@@ -31,6 +36,32 @@ export function failureOf(error: unknown, callable: Callable): CallFailure {
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   return { code: 'INTERNAL', message, attempts: 1, details: null, retryable: true };
+}
+
+const errorCode = /^[A-Z][A-Z0-9_]{0,63}$/;
+
+/** `null` where a worker of another project fails like one of ours. */
+function failureOfExternal(error: ActivityFailure, callable: Callable): CallFailure | null {
+  const { cause, activityType } = error;
+  if (!(cause instanceof ApplicationFailure)) return null;
+  const own = failureOf(cause, { ...callable, source: 'own' });
+  // Its write is done, whatever is the matter with the answer.
+  if (activityType === externalCallActivities.accept) return { ...own, retryable: true };
+  if (activityType !== callable.capability || own.code === 'LIMIT_EXCEEDED') return own;
+  const type = cause.type ?? '';
+  const failure = { ...own, attempts: attemptsOf(error, own.details, callable) };
+  if (errorCode.test(type)) return failure;
+  // A language's own exception, whose text was meant for nobody outside.
+  const kind = type === '' ? '' : ` (${type})`;
+  const message = `${callable.capability} failed unexpectedly${kind}; the history and its worker's log have the cause`;
+  return { ...failure, code: 'INTERNAL', message, details: null };
+}
+
+/** What the worker says of it; else what Temporal's own words for the end imply. */
+function attemptsOf({ retryState }: ActivityFailure, details: unknown, { policy }: Callable): number {
+  const said = attemptOf(details);
+  if (said > 1 || retryState !== RetryState.MAXIMUM_ATTEMPTS_REACHED) return said;
+  return Math.max(policy.maximumAttempts, 1);
 }
 
 /** A child answers how it ended; one that gives no answer was terminated, or broke. */
@@ -51,5 +82,5 @@ export function failureOfChild(error: unknown, pattern: string): CallFailure {
 /** `invoke.ts` puts the attempt into the details of every failure; other workers may not. */
 function attemptOf(details: unknown): number {
   const attempt = (details as { attempt?: unknown } | null)?.attempt;
-  return typeof attempt === 'number' ? attempt : 1;
+  return typeof attempt === 'number' && Number.isInteger(attempt) && attempt > 0 ? attempt : 1;
 }

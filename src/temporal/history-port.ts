@@ -1,11 +1,20 @@
 /** The interpreter's port on a history that is over: each call, timer, answer and child waits for the event that ended it. */
 import { EngineError } from '../contract/errors';
 import type { ExecutionStatus } from '../contract/execution';
+import { externalCallId, type PreparedCall } from '../contract/external-call';
 import type { Envelope } from '../contract/trace';
-import type { ApprovalAnswer, CallFailure, ChildResult, OnStop, Port } from '../pattern/run/port';
+import type {
+  ApprovalAnswer,
+  CallFailure,
+  CapabilityCall,
+  ChildResult,
+  OnStop,
+  Port,
+} from '../pattern/run/port';
 import type { StopReason } from '../pattern/run/stop';
 import { failureOf, failureOfChild } from './failure';
 import type { Resolution } from './history';
+import { isStopped } from './is-stopped';
 
 interface Pending {
   resolve(value: unknown): void;
@@ -40,11 +49,8 @@ export function historyPort(workflowId: string, startedAt: number, ending: Endin
 
   const wait = <T>(key: string, onStop: OnStop, ends: (reason: StopReason) => boolean): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      const release = onStop((reason) => {
-        if (!ends(reason) || !pending.delete(key)) return;
-        reject(cancelled);
-      });
-      const entry = {
+      let release = (): void => undefined;
+      pending.set(key, {
         resolve: (value: unknown) => {
           release();
           resolve(value as T);
@@ -53,22 +59,45 @@ export function historyPort(workflowId: string, startedAt: number, ending: Endin
           release();
           reject(error);
         },
-      };
-      pending.set(key, entry);
+      });
+      // Told at once of a stop that there was: what is stopped then never begins.
+      release = onStop((reason) => {
+        if (!ends(reason) || !pending.delete(key)) return;
+        reject(cancelled);
+      });
     });
   const always = (): boolean => true;
   const never = (): boolean => false;
   const unless = (cause: unknown, otherwise: CallFailure): CallFailure =>
     cause === cutOff ? { ...unanswered, code: ending.code, message: ending.message } : otherwise;
 
+  const externalCall = async ({ path, callable, onStop }: CapabilityCall): Promise<Envelope> => {
+    const engine = (what: 'prepare' | 'accept'): string => `activity ${externalCallId(what, path)}`;
+    const prepared = await wait<PreparedCall>(engine('prepare'), onStop, always);
+    if ('hit' in prepared) return prepared.hit;
+    const isWrite = callable.effect === 'write';
+    await wait(`activity ${path}`, onStop, isWrite && !isStopped(onStop) ? never : always);
+    return wait<Envelope>(engine('accept'), onStop, isWrite ? never : always);
+  };
+  const nobodyStops = (): (() => void) => () => undefined;
+  const sleep: Port['sleep'] = (_, onStop) => {
+    timers += 1;
+    return wait<undefined>(`timer ${String(timers)}`, onStop, always);
+  };
+
   const port: Port = {
-    // A write, like a child, ends only when Temporal says that it has ended.
-    call: ({ path, callable, onStop }) =>
-      wait<Envelope>(`activity ${path}`, onStop, callable.effect === 'write' ? never : always),
-    sleep: (_, onStop) => {
-      timers += 1;
-      return wait<undefined>(`timer ${String(timers)}`, onStop, always);
-    },
+    call: (call) =>
+      call.callable.source === 'external'
+        ? externalCall(call)
+        : // A write, like a child, ends only when Temporal says that it has ended.
+          wait<Envelope>(
+            `activity ${call.path}`,
+            call.onStop,
+            call.callable.effect === 'write' ? never : always,
+          ),
+    sleep,
+    // One that the end of the history cuts off ends like any other.
+    turn: () => sleep(1, nobodyStops).catch(() => undefined),
     approve: ({ path }, onStop) => wait<ApprovalAnswer>(`answer ${path}`, onStop, always),
     child: ({ path, onStop }) => wait<ChildResult>(`child ${workflowId}/${path}`, onStop, never),
     now: () => clock,

@@ -105,6 +105,8 @@ export interface Scripted {
   calls: string[];
   /** How often the run began again. */
   continued: number;
+  /** New turns that it took. */
+  turns: number;
 }
 
 export interface ScriptedOptions {
@@ -115,6 +117,8 @@ export interface ScriptedOptions {
   patterns?: object[];
   /** Asks to continue as new after so many calls, timers and answers. */
   continueEvery?: number;
+  /** It takes a new turn after much work, a millisecond later, as in a workflow. */
+  turns?: true;
   change?: (input: RunPatternInput) => void;
 }
 
@@ -129,8 +133,14 @@ export async function runScripted(
   const plan = toPlan({ id: 'p', name: 'P', ...pattern } as Pattern, context);
   const calls: string[] = [];
   const clock = virtualClock(Date.parse('2026-01-01T00:00:00Z'));
+  let turns = 0;
+  const turn = (): Promise<void> => {
+    turns += 1;
+    return clock.sleep(1, new AbortController().signal);
+  };
   const world: LocalWorld = {
     clock,
+    ...(options.turns && { turn }),
     deadline: clock.now() + plan.executionTimeoutMs,
     invoke: async (call, attempt, signal) => {
       calls.push(call.path);
@@ -159,7 +169,7 @@ export async function runScripted(
   for (;;) {
     const port = continuing(localPort(input, 'w', world, stop), options.continueEvery);
     const end = await clock.run(interpret(input, identity, port));
-    if (end.status !== 'continue') return { outcome: end, calls, continued };
+    if (end.status !== 'continue') return { outcome: end, calls, continued, turns };
     // As it is after a wire.
     input.journal = JSON.parse(JSON.stringify(end.journal)) as Journal;
     continued += 1;

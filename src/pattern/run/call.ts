@@ -21,9 +21,15 @@ export async function runCall(run: Run, step: CapabilityStep, place: Place, line
   line.args = args;
   let end: Leaf;
   try {
-    end = await leaf(run, place.path, true, () => call(run, step, place, args));
+    end = await leaf(run, place.path, { awaited: true, stop: place.stop }, () =>
+      call(run, step, place, args),
+    );
   } finally {
     run.places.leave();
+  }
+  if (end.notBegun) {
+    undo?.nothing();
+    return { kind: 'stopped', began: false };
   }
   line.started_at = end.started_at;
   line.attempts = end.meta?.attempt ?? end.failure?.attempts ?? 0;

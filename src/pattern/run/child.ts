@@ -21,7 +21,7 @@ export async function runChild(run: Run, step: PatternStep, place: Place, line: 
     step.compensate === null
       ? null
       : registerUndo(run, place, { as: step.as, callable: step.compensate, order: line.order, scope });
-  const end = await leaf(run, place.path, true, async (): Promise<Ended> => {
+  const end = await leaf(run, place.path, { awaited: true, stop: place.stop }, async (): Promise<Ended> => {
     try {
       const { path, stop } = place;
       return toLeaf(await run.port.child({ path, plan: step.plan, inputs, onStop: stop.onStop }));
@@ -30,6 +30,10 @@ export async function runChild(run: Run, step: PatternStep, place: Place, line: 
       return { failure: { ...failureOfChild(run, error, step) } };
     }
   });
+  if (end.notBegun) {
+    undo?.nothing();
+    return { kind: 'stopped', began: false };
+  }
   takeOver(run, place, line, end.child);
   if (end.stopped) return { kind: 'stopped', began: true };
   if (end.failure) {

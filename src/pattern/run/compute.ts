@@ -9,8 +9,10 @@ export async function runCompute(run: Run, step: ComputeStep, place: Place): Pro
   const valueOf = (source: string): unknown => evaluateExpression(parseExpression(source), scope);
   const { expressions } = step;
   if (typeof expressions === 'string') return { kind: 'value', value: valueOf(expressions) };
-  const value = Object.fromEntries(
-    Object.entries(expressions).map(([name, source]) => [name, valueOf(source)]),
-  );
+  const value: Record<string, unknown> = {};
+  for (const [name, source] of Object.entries(expressions)) {
+    const given = run.effort.inTime(() => valueOf(source));
+    value[name] = given instanceof Promise ? await given : given;
+  }
   return { kind: 'value', value };
 }

@@ -64,7 +64,7 @@ export async function runApproval(
         });
   const due_at = run.marks.get(`${place.path}:timeout`)?.due_at ?? null;
   const request = { path: place.path, title: String(title), form, rights, not_starter: notStarter, due_at };
-  const end = await leaf(run, place.path, false, async () => {
+  const end = await leaf(run, place.path, { awaited: false, stop: asked }, async () => {
     try {
       return { value: await run.port.approve(request, asked.onStop) };
     } catch (error) {
@@ -81,7 +81,7 @@ export async function runApproval(
       : { kind: 'stopped', began: true };
   const answer = end.value as ApprovalAnswer;
   // Who answered, and when, says nothing of the result: two runs with the same answers are the same.
-  line.result_digest = measure({ decision: answer.decision, data: answer.data ?? null });
+  line.result_digest = measure({ decision: answer.decision, data: answer.data ?? null }, run.effort);
   if (answer.decision === 'approve') return { kind: 'value', value: answer };
   const message = `"${String(title)}" was refused`;
   const details = { by: answer.by, at: answer.at, data: answer.data ?? null };

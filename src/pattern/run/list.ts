@@ -99,7 +99,7 @@ export async function withUndo(
   work: (own: Place) => Promise<BodyEnd>,
 ): Promise<BodyEnd> {
   const undo: Undo[] = [];
-  const end = await measured(place.path, line, () => work({ ...place, undo }));
+  const end = await measured(run, place.path, line, () => work({ ...place, undo }));
   const isCancelled = place.stop.reason() === 'cancel';
   if (end.kind === 'failed' && !isCancelled) {
     await undoAll(run, undo);
@@ -110,10 +110,18 @@ export async function withUndo(
 }
 
 /** A result that cannot be made, or is too large, is a failure of the list too. */
-async function measured(path: string, line: StepRun, work: () => Promise<BodyEnd>): Promise<BodyEnd> {
+async function measured(
+  run: Run,
+  path: string,
+  line: StepRun,
+  work: () => Promise<BodyEnd>,
+): Promise<BodyEnd> {
   try {
     const end = await work();
-    if (end.kind === 'value' || end.kind === 'degraded') line.result_digest = measure(end.value);
+    if (end.kind === 'value' || end.kind === 'degraded') {
+      const digest = run.effort.inTime(() => measure(end.value, run.effort));
+      line.result_digest = typeof digest === 'string' ? digest : await digest;
+    }
     return end;
   } catch (caught) {
     return { kind: 'failed', failure: failureOfPattern(path, caught) };

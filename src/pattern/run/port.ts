@@ -76,6 +76,8 @@ export interface Port {
   now(): number;
   /** Calls back when the whole run has to end: on a cancel, or because the list around a sub-pattern failed. */
   onStop(listener: (reason: StopReason) => void): void;
+  /** Resolves in a new turn, when everything else that waits has had its own; absent where nothing does. */
+  turn?(): Promise<void>;
   isCancellation(error: unknown): boolean;
   failureOf(error: unknown, callable: Callable): CallFailure;
   failureOfChild(error: unknown, pattern: string): CallFailure;

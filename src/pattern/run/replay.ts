@@ -1,8 +1,9 @@
 /**
  * The results that an earlier run of the same execution handed on, given out in the order in which they came.
  *
- * What a result sets off, a failure above all, decides what may start after it. So each is given only when all before it
- * have been, and have had their effect; a stop that came between two of them comes between them again.
+ * 1. What a result sets off, a failure above all, decides what may start after it. So around each failure everything
+ *    that came before has its effect first, and a stop that came between two results comes between them again.
+ * 2. Nothing new starts before all of them are given out.
  */
 import type { Journal } from '../plan';
 import type { Leaf } from './step-run';
@@ -11,70 +12,94 @@ import type { StopReason } from './stop';
 export interface Replay {
   /** Resolves when it is this result's turn. */
   turnOf(leaf: Leaf): Promise<void>;
+  /** What a new call, timer or question has to wait for; `null` when nothing is left to give out. */
+  unfinished(): Promise<void> | null;
   /** How many results there were: new ones count on from here. */
   count: number;
 }
 
-/** A result that nobody has asked for by now, though its turn has come, is passed over rather than waited for. */
-const patience = 20;
+/** So many promises may lie between a result and the next one's being asked for; then it is passed over. */
+const patience = 2000;
 
-/** @param stop is called where the earlier run was stopped */
-export function openReplay(journal: Journal | undefined, stop: (reason: StopReason) => void): Replay {
-  const leaves = Object.values(journal?.leaves ?? {});
-  const orders = leaves.map(({ order }) => order).sort((a, b) => a - b);
-  const asked = new Map<number, () => void>();
-  let isRunning = false;
+interface State {
+  /** In the order in which they came. */
+  leaves: Leaf[];
+  given: number;
+  asked: Map<number, () => void>;
+}
 
-  const stopIfDue = async (given: number): Promise<void> => {
-    if (journal?.stopped?.after !== given) return;
-    stop(journal.stopped.reason);
-    await sameTurn();
-  };
-  const give = async (): Promise<void> => {
-    await stopIfDue(0);
-    let given = 0;
-    while (orders.length > 0) {
-      const next = await nextOf(orders, asked);
-      if (next === null) break;
-      orders.splice(orders.indexOf(next), 1);
-      asked.get(next)?.();
-      asked.delete(next);
-      given += 1;
-      await sameTurn();
-      await stopIfDue(given);
-    }
-    isRunning = false;
-  };
-  const start = (): void => {
-    if (isRunning) return;
-    isRunning = true;
-    void give();
-  };
-  // A run that was stopped before anything ended is stopped again at once.
-  if (journal?.stopped) start();
+/**
+ * @param stop is called where the earlier run was stopped
+ * @param paused what steps wait for that may not begin in this turn; `null` when none do
+ */
+export function openReplay(
+  journal: Journal | undefined,
+  stop: (reason: StopReason) => void,
+  paused: () => Promise<void> | null,
+): Replay {
+  const leaves = Object.values(journal?.leaves ?? {}).sort((a, b) => a.order - b.order);
+  const state: State = { leaves, given: 0, asked: new Map() };
+  let finished: Promise<void> | null = null;
+  const { stopped } = journal ?? {};
+  if (leaves.length > 0 || stopped) {
+    const giveAll = async (): Promise<void> => {
+      for (;;) {
+        if (stopped?.after === state.given) {
+          await settled(paused);
+          stop(stopped.reason);
+          await settled(paused);
+        }
+        const next = await nextOf(state, paused);
+        if (next === null) break;
+        await give(state, next, paused);
+      }
+      finished = null;
+      // Whatever is asked for after all is known all the same.
+      for (const resolve of state.asked.values()) resolve();
+    };
+    finished = giveAll();
+  }
   return {
-    count: (orders.at(-1) ?? -1) + 1,
+    count: (leaves.at(-1)?.order ?? -1) + 1,
+    unfinished: () => finished,
     turnOf: ({ order }) =>
-      new Promise((resolve) => {
-        asked.set(order, resolve);
-        start();
-      }),
+      finished === null
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            state.asked.set(order, resolve);
+          }),
   };
 }
 
-async function nextOf(
-  orders: readonly number[],
-  asked: ReadonlyMap<number, unknown>,
-): Promise<number | null> {
-  const [due] = orders;
-  for (let turns = 0; turns < patience; turns += 1) {
-    if (due !== undefined && asked.has(due)) return due;
-    await sameTurn();
+async function give(state: State, leaf: Leaf, paused: () => Promise<void> | null): Promise<void> {
+  const isDecisive = leaf.failure !== undefined || leaf.stopped === true;
+  if (isDecisive) await settled(paused);
+  state.asked.get(leaf.order)?.();
+  state.asked.delete(leaf.order);
+  state.leaves.splice(state.leaves.indexOf(leaf), 1);
+  state.given += 1;
+  if (isDecisive) await settled(paused);
+}
+
+/** The next one in order; one that nobody asks for, though its turn has come, is passed over rather than waited for. */
+async function nextOf({ leaves, asked }: State, paused: () => Promise<void> | null): Promise<Leaf | null> {
+  const [due] = leaves;
+  if (due === undefined) return null;
+  for (let turns = 0; turns < patience && !asked.has(due.order); turns += 1) {
+    await (paused() ?? Promise.resolve());
   }
-  return orders.find((order) => asked.has(order)) ?? null;
+  return asked.has(due.order) ? due : (leaves.find(({ order }) => asked.has(order)) ?? null);
 }
 
 /** Lets everything that is set off run on to where it waits for something from outside. */
 export async function sameTurn(): Promise<void> {
   for (let i = 0; i < 50; i += 1) await Promise.resolve();
+}
+
+async function settled(paused: () => Promise<void> | null): Promise<void> {
+  await sameTurn();
+  for (let pause = paused(); pause !== null; pause = paused()) {
+    await pause;
+    await sameTurn();
+  }
 }

@@ -2,6 +2,7 @@
 import type { PlannedStep, RunPatternInput } from '../plan';
 import type { Scope, Frame } from '../scope';
 import { type Budget, openBudget } from './budget';
+import { type Effort, openEffort } from './effort';
 import type { StepEnd } from './ends';
 import { openPlaces, type Places } from './places';
 import type { Port } from './port';
@@ -16,6 +17,7 @@ export interface Run {
   port: Port;
   places: Places;
   budget: Budget;
+  effort: Effort;
   /** By path, in the order of starts. */
   runs: Map<string, StepRun>;
   leaves: Map<string, Leaf>;
@@ -43,9 +45,12 @@ export interface Place {
   undo: Undo[];
 }
 
+/** What was stopped while it waited for its turn. */
+const stopped = Promise.resolve<StepEnd>({ kind: 'stopped' });
+
 /** Calls under way at once. */
 const concurrency = 50;
-/** Steps of every kind over the whole execution: the workflow has five seconds of processor time for a turn. */
+/** Steps of every kind over the whole execution: each is a line of its trace. */
 export const maximumStepRuns = 20_000;
 
 export interface RunParts {
@@ -60,13 +65,15 @@ export interface RunParts {
 
 export function openRun({ input, workflowId, port, watch, step, stop }: RunParts): Run {
   const { journal } = input;
-  const replay = openReplay(journal, stop.stop);
+  const effort = openEffort(port);
+  const replay = openReplay(journal, stop.stop, effort.paused);
   const run: Run = {
     input,
     workflowId,
     port,
     places: openPlaces(concurrency),
     budget: openBudget(port),
+    effort,
     runs: new Map(),
     leaves: new Map(),
     marks: new Map(),
@@ -78,17 +85,24 @@ export function openRun({ input, workflowId, port, watch, step, stop }: RunParts
     watch: () => {
       watch(run);
     },
-    step: (planned, place) => step(run, planned, place),
+    step: (planned, place) =>
+      effort.inTime((waited) =>
+        waited && place.stop.reason() !== null ? stopped : step(run, planned, place),
+      ),
   };
   return run;
 }
 
 export function scopeAt(run: Run, frame: Frame): Scope {
-  return { ctx: run.input.ctx, inputs: run.input.inputs, frame };
+  const evaluated = (evaluations: number): void => {
+    run.effort.spend({ evaluations });
+  };
+  return { ctx: run.input.ctx, inputs: run.input.inputs, frame, evaluated };
 }
 
 /** Begins a step's line in the trace; one that an earlier run began keeps its moment and its order. */
 export function beginStep(run: Run, path: string): StepRun {
+  run.effort.spend({ steps: 1 });
   const mark = run.earlier.marks[path];
   const order = mark?.order ?? run.started;
   run.started = Math.max(run.started, order) + 1;

@@ -8,7 +8,7 @@ export async function sleepUntil(run: Run, path: string, milliseconds: number, s
   const now = run.port.now();
   const due_at = run.earlier.marks[path]?.due_at ?? now + milliseconds;
   run.marks.set(path, { started_at: now, order: 0, due_at });
-  const end = await leaf(run, path, false, async () => {
+  const end = await leaf(run, path, { awaited: false, stop }, async () => {
     try {
       await run.port.sleep(Math.max(due_at - run.port.now(), 0), stop.onStop);
       return {};

@@ -45,6 +45,8 @@ export interface Leaf {
   failure?: { code: string; message: string; attempts: number; details: unknown; retryable: boolean };
   /** It was under way when its list stopped. */
   stopped?: true;
+  /** It had not even begun. */
+  notBegun?: true;
   meta?: AgentMetadata;
   child?: { runs: Record<string, StepRun>; open: OpenUndo[]; step: string | null };
 }

@@ -21,7 +21,12 @@ export async function runStep(run: Run, step: PlannedStep, place: Place): Promis
   const line = beginStep(run, place.path);
   const guarded = async (work: () => Promise<BodyEnd>): Promise<BodyEnd> => {
     try {
-      return withDigest(line, await work());
+      const end = await work();
+      if (lacksDigest(line, end)) {
+        const digest = run.effort.inTime(() => measure(end.value, run.effort));
+        line.result_digest = typeof digest === 'string' ? digest : await digest;
+      }
+      return end;
     } catch (caught) {
       return { kind: 'failed', failure: failureOfPattern(place.path, caught) };
     }
@@ -54,11 +59,8 @@ function ownAttempts(path: string, line: StepRun, failure: Failure): Failure {
 }
 
 /** What a capability answered has its digest from the agent; every other value gets it here. */
-function withDigest(line: StepRun, end: BodyEnd): BodyEnd {
-  if (end.kind === 'degraded' || (end.kind === 'value' && line.result_digest === null)) {
-    line.result_digest = measure(end.value);
-  }
-  return end;
+function lacksDigest(line: StepRun, end: BodyEnd): end is Extract<BodyEnd, { value: unknown }> {
+  return end.kind === 'degraded' || (end.kind === 'value' && line.result_digest === null);
 }
 
 /** Writes the end into the trace's line, and says what those see that name the step. */

@@ -92,7 +92,7 @@ async function undoOne(run: Run, undo: Undo): Promise<void> {
   run.undone += 1;
   let args: Record<string, unknown> = {};
   const path = `${undo.path}:undo`;
-  const end: Leaf = await leaf(run, path, true, async () => {
+  const end: Leaf = await leaf(run, path, { awaited: true, stop: null }, async () => {
     args = undo.args();
     try {
       const call = { path, callable, args, effect_key: undo.effect_key, cache: false };
