@@ -1,5 +1,5 @@
 /** `npm run build`: compiles into dist/, adds the files that are not TypeScript, and bundles the workflows ahead of time. */
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from './lib/root.mjs';
@@ -22,3 +22,5 @@ const { startTracing } = load(path.join(dist, 'src/telemetry/tracing.js'));
 // A worker with DATA_DIR=dist finds it there and has nothing to bundle.
 const bundle = await cachedWorkflowBundle(path.join(dist, 'cache'), startTracing('build', {}).plugin);
 console.log(`built; workflows bundled into ${path.relative(root, bundle)}`);
+// Written last: bin/dawsos.js takes a build without it for half a one.
+writeFileSync(path.join(dist, 'stamp'), '');

@@ -1,4 +1,4 @@
-/** `npm start`: installs what is missing, then hands over to the supervisor in src/cli/start.ts. */
+/** `npm start`: installs what is missing, then hands over to `dawsos start`. */
 import path from 'node:path';
 import { checkNode } from './lib/check-node.mjs';
 import { installDependencies } from './lib/install.mjs';
@@ -8,12 +8,8 @@ import { run } from './lib/run.mjs';
 const startedAt = Date.now();
 checkNode();
 await installDependencies();
-const supervisor = [
-  '--require',
-  path.join(root, 'node_modules/tsx/dist/cjs/index.cjs'),
-  path.join(root, 'src/cli/start.ts'),
-];
-process.exitCode = await run(process.execPath, [...supervisor, ...process.argv.slice(2)], {
+const args = [path.join(root, 'bin/dawsos.js'), 'start', ...process.argv.slice(2)];
+process.exitCode = await run(process.execPath, args, {
   channel: true,
   env: { DAWSOS_STARTED_AT: String(startedAt) },
 });

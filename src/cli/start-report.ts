@@ -9,7 +9,7 @@ import type {
 import type { Execution } from '../contract/execution';
 import type { StepTrace } from '../contract/trace';
 import type { DemoRun } from './start-demo';
-import { formatAmount, formatPercent, formatTable } from './table';
+import { formatAmount, formatPercent, formatTable } from './output/table';
 
 /** The outputs of portfolio_overview that are printed; an optional step may have left none. */
 interface Overview {

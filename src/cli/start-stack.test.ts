@@ -1,4 +1,4 @@
-import { parseStartOptions } from './start-options';
+import { startOptions } from './start-options';
 import { createStack } from './start-stack';
 
 describe('the stack of what runs', () => {
@@ -26,15 +26,14 @@ describe('the stack of what runs', () => {
   });
 });
 
-describe('parseStartOptions', () => {
+describe('startOptions', () => {
   it('takes the environment where nothing is said', () => {
-    expect(parseStartOptions([], { PORT: '9000', DATA_DIR: '/somewhere' })).toEqual({
+    expect(startOptions({}, { PORT: '9000', DATA_DIR: '/somewhere' })).toEqual({
       port: 9000,
       dataDir: '/somewhere',
       once: false,
-      help: false,
     });
-    expect(parseStartOptions(['--once', '--port', '0', '--data', '/else'], { PORT: '9000' })).toMatchObject({
+    expect(startOptions({ once: true, port: '0', data: '/else' }, { PORT: '9000' })).toEqual({
       port: 0,
       dataDir: '/else',
       once: true,
@@ -42,6 +41,6 @@ describe('parseStartOptions', () => {
   });
 
   it.each(['x', '-1', '65536', ''])('refuses the port "%s"', (port) => {
-    expect(() => parseStartOptions([`--port=${port}`], {})).toThrow('is not a port');
+    expect(() => startOptions({ port }, {})).toThrow('is not a port');
   });
 });

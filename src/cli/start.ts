@@ -1,5 +1,5 @@
 /**
- * `npm start`: the supervisor. Starts Temporal, PostgreSQL and the worker as child processes, hosts the API itself,
+ * What `dawsos start` and `npm start` do: the supervisor. Starts Temporal, PostgreSQL and the worker as child processes, hosts the API itself,
  * runs the demo, prints it, stays up until Ctrl-C. Whatever happens, it stops what it started, newest first.
  */
 import path from 'node:path';
@@ -11,10 +11,11 @@ import { sweepProcesses } from '../embedded/server-process';
 import { makeEmbeddedKeys } from '../executor/embedded-keys';
 import { bundleAhead } from './start-bundle';
 import { runDemo } from './start-demo';
-import { parseStartOptions, type StartOptions, usage } from './start-options';
+import type { StartOptions } from './start-options';
 import { createProgress, type Progress } from './start-progress';
 import { formatReport } from './start-report';
 import { startServices } from './start-services';
+import { publishServices } from './start-known';
 import { createStack, type Stack } from './start-stack';
 import { superviseWorker } from './start-worker';
 
@@ -26,12 +27,8 @@ const loadAfterMs = 300;
 
 const write = (text: string): void => void process.stdout.write(text);
 
-async function main(): Promise<number> {
-  const options = parseStartOptions(process.argv.slice(2), process.env);
-  if (options.help) {
-    write(`${usage}\n`);
-    return 0;
-  }
+/** Resolves, when everything has stopped again, to the exit code. */
+export async function supervise(options: StartOptions): Promise<number> {
   const startedAt = Number(process.env['DAWSOS_STARTED_AT'] ?? Date.now());
   const progress = createProgress(write, startedAt);
   const attempt = await acquireLock(options.dataDir);
@@ -117,6 +114,10 @@ async function run({ options, progress, stack, lock, onLost }: Run): Promise<num
   if (options.port !== 0 && new URL(api.url).port !== String(options.port)) {
     progress.say(`port ${String(options.port)} is taken; the API takes ${new URL(api.url).port}`);
   }
+  await publishServices(dataDir, stack, {
+    DATABASE_URL: services.databaseUrl,
+    TEMPORAL_ADDRESS: services.temporalAddress,
+  });
   await lock.publish({
     API: api.url,
     ...(services.temporalUiUrl !== null && { 'Temporal’s Web UI': services.temporalUiUrl }),
@@ -179,7 +180,7 @@ function tellOfOwner(dataDir: string, { pid, links }: LockOwner): void {
     [
       `DawsOS already runs on ${dataDir} (pid ${String(pid)})${lines.length > 0 ? ':' : '; it is still starting.'}`,
       ...lines,
-      'Stop that one first, or use another folder: npm start -- --data DIR\n',
+      'Stop that one first, or use another folder: dawsos start --data DIR (npm start -- --data DIR)\n',
     ].join('\n'),
   );
 }
@@ -187,11 +188,3 @@ function tellOfOwner(dataDir: string, { pid, links }: LockOwner): void {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stderr.write(`${messageOf(error)}\n`);
-    process.exit(1);
-  },
-);

@@ -62,7 +62,7 @@ describe('npm start -- --once', () => {
 
   it('refuses an option it does not know', async () => {
     const run = spawnStart(['--nonsense']);
-    expect(await run.exitCode).toBe(1);
+    expect(await run.exitCode).toBe(2);
     expect(run.output()).toMatch(/--nonsense/);
   });
 });

@@ -8,6 +8,8 @@ import { runPatternTests } from '../../testing/run-tests';
 import { toJunit } from '../../testing/junit';
 import { agentFolders, knownCapabilities } from '../known-capabilities';
 import { pureCalls } from '../pure-calls';
+import { patternsDirectory } from '../places';
+import { collect } from './options';
 import { untilToldToEnd, watchPlaces } from './test-watch';
 
 interface TestOptions {
@@ -33,6 +35,7 @@ Exit codes: 0 all passed · 1 a test failed, or something named is not there`;
 
 export function testCommand(): Command {
   return new Command('test')
+    .helpGroup('Write patterns:')
     .description('run the tests that patterns bring along, without a server')
     .argument('[patterns...]', 'ids, files or folders')
     .option('--agents <dir>', 'a folder of agents from outside; may be given again', collect, [])
@@ -46,10 +49,6 @@ export function testCommand(): Command {
     });
 }
 
-function collect(dir: string, dirs: string[]): string[] {
-  return [...dirs, dir];
-}
-
 async function once(names: string[], options: TestOptions): Promise<number> {
   try {
     return await run(names, options);
@@ -61,7 +60,7 @@ async function once(names: string[], options: TestOptions): Promise<number> {
 
 async function run(names: string[], options: TestOptions): Promise<number> {
   const signatures = knownCapabilities(options.agents);
-  const { files, others } = selectPatterns(names, homeOf());
+  const { files, others } = selectPatterns(names, patternsDirectory());
   const style = { colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined };
   const shown = options.json !== true;
   const suites = await runPatternTests({
@@ -84,15 +83,11 @@ function untested(suites: readonly SuiteResult[]): string {
 }
 
 async function watch(names: string[], options: TestOptions): Promise<number> {
-  const { places } = selectPatterns(names, homeOf());
+  const { places } = selectPatterns(names, patternsDirectory());
   const again = async (): Promise<void> => {
     await once(names, options);
     if (options.json !== true) process.stdout.write('\nwatching; Ctrl-C ends\n');
   };
   await watchPlaces([...places, ...agentFolders(options.agents)], again, untilToldToEnd());
   return 0;
-}
-
-function homeOf(): string {
-  return process.env['PATTERNS_DIR'] ?? 'patterns';
 }

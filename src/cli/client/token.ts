@@ -1,0 +1,27 @@
+/** Whose requests they are: the token that was given, else one of the demo's user, signed with this machine's own key. */
+import { existsSync } from 'node:fs';
+import { lazy } from '../lazy';
+import { dataDirOf } from '../places';
+
+const ownHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** Longer than any command follows a run without asking anew. */
+const ttl = '8h';
+
+/**
+ * `--token`, else DAWSOS_TOKEN, else, for a server on this machine alone, a token of the embedded profile.
+ * @returns `null` when there is none; the server then says what it wants
+ */
+export async function findToken(
+  option: string | undefined,
+  url: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  const given = option ?? (env['DAWSOS_TOKEN'] || undefined);
+  if (given !== undefined) return given;
+  if (!ownHosts.has(new URL(url).hostname)) return null;
+  const { demoUsers, embeddedKeyPaths, signEmbeddedToken } = lazy.embeddedKeys();
+  const dataDir = dataDirOf(env);
+  if (!existsSync(embeddedKeyPaths(dataDir).privateKeyFile)) return null;
+  const audience = env['JWT_AUDIENCE'] ?? 'dawsos';
+  return signEmbeddedToken(dataDir, { sub: demoUsers.a, rights: ['portfolio_read'], ttl, audience });
+}

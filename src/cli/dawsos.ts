@@ -1,0 +1,78 @@
+/** `dawsos`: the command line. Finds the command, runs it, and ends with a code of the table in exit-codes.ts. */
+import { Command, CommanderError } from 'commander';
+import { commandNames, loadCommand } from './commands';
+import { exitCodeLines, exitCodes } from './exit-codes';
+import { CliFailure, messageOf } from './failure';
+import { projectVersion } from './places';
+
+const helpText = `
+Examples:
+  $ dawsos start                                start everything on this machine and run the demo
+  $ dawsos run portfolio_overview               run a pattern and watch its steps
+  $ dawsos check my/patterns                    find mistakes before anything runs
+  $ dawsos trace 108fe221-aa95-4aa2-afa7-…      what ran, on which sources
+
+Environment:
+  DAWSOS_URL     the server (default: the one that \`dawsos start\` runs here, else http://127.0.0.1:8080)
+  DAWSOS_TOKEN   a bearer token (default: one of the demo's Alice, signed with the key that \`dawsos start\` made)
+  NO_COLOR       no colours; there are none anyway where the output is no terminal
+
+Exit codes:
+${exitCodeLines().join('\n')}`;
+
+/** @param only names of commands to load; loading all takes longer than most of them need */
+export function buildProgram(only: readonly string[] = commandNames): Command {
+  const program = new Command('dawsos')
+    .description('Runs, checks, explains and proves patterns.')
+    .usage('<command> [options]')
+    .version(projectVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print the help of a command')
+    .addHelpText('after', helpText);
+  for (const name of only) program.addCommand(loadCommand(name));
+  for (const command of [program, ...program.commands]) behave(command);
+  return program;
+}
+
+/** Ends the process by its exit code only, so that what was written gets out. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `dawsos … | head` has read enough.
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  const [asked = ''] = argv.slice(2);
+  const program = buildProgram(commandNames.includes(asked) ? [asked] : commandNames);
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = report(error, argv.includes('--json'));
+  }
+}
+
+/** Commander writes its own messages; it is told here only not to end the process. */
+function behave(command: Command): void {
+  command.exitOverride().showSuggestionAfterError(true);
+  command.configureOutput({
+    outputError: (text, write) => {
+      write(`${text.trimEnd()}\n  next: see \`${fullName(command)} --help\`\n`);
+    },
+  });
+}
+
+function fullName(command: Command): string {
+  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
+}
+
+function report(error: unknown, json: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.usage.code;
+  if (error instanceof CliFailure) {
+    if (json && error.problem) process.stdout.write(`${JSON.stringify(error.problem, null, 2)}\n`);
+    process.stderr.write(`${error.message}\n`);
+    return exitCodes[error.exit].code;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  process.stderr.write(`error: something nobody foresaw\n${text}\n`);
+  return exitCodes.internal.code;
+}
+
+if (require.main === module) void main(process.argv);
