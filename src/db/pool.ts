@@ -6,6 +6,8 @@ import { EngineError } from '../contract/errors';
 export type Tx = Pick<PoolClient, 'query'>;
 
 const dateOid: number = types.builtins.DATE;
+/** Between the rights in one setting: no right's name has it, as some may have blanks. */
+const separator = '\u001f';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** A pool whose rows hold NUMERIC and DATE as text, so neither a digit nor a day is lost to a conversion. */
@@ -48,7 +50,7 @@ export async function withUser<T>(
   try {
     await client.query(`begin; select set_config('app.user_id', '${userId}', true)`);
     if (rights.length > 0) {
-      await client.query("select set_config('app.rights', $1, true)", [rights.join(' ')]);
+      await client.query("select set_config('app.rights', $1, true)", [rights.join(separator)]);
     }
     const result = await work(client);
     await client.query('commit');

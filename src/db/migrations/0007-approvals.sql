@@ -35,4 +35,4 @@ alter table approvals force row level security;
 create policy approvals_own on approvals
   using (user_id = nullif(current_setting('app.user_id', true), '')::uuid);
 create policy approvals_answer on approvals for select
-  using (rights <> '{}' and rights <@ string_to_array(nullif(current_setting('app.rights', true), ''), ' '));
+  using (rights <> '{}' and rights <@ string_to_array(nullif(current_setting('app.rights', true), ''), E'\x1f'));
