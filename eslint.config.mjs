@@ -61,7 +61,11 @@ const pure = ['workflows', 'src/{pattern,temporal,services,ledger,packs,breaker,
   (path) => `${path}/**/*.ts`,
 );
 /** What the workflow bundle holds. The rest of the pattern language runs at compile time, in Node. */
-const sandbox = ['workflows/**/*.ts', 'src/temporal/failure.ts', 'src/pattern/**/*.ts'];
+const sandbox = [
+  'workflows/**/*.ts',
+  'src/temporal/{failure,external-ids,is-stopped}.ts',
+  'src/pattern/**/*.ts',
+];
 const compileTime = [
   ...[
     'schema',

@@ -11,13 +11,14 @@
 import { CancelledFailure } from '@temporalio/common';
 import type { BreakerStore } from '../src/contract/breaker';
 import { EngineError, type ErrorCode } from '../src/contract/errors';
+import type { BreakerStamp } from '../src/contract/external-call';
 
 export interface GuardOptions {
   /** Whether an error says that the agent is ill; `countsAsFailure` unless given. */
   counts?: (error: unknown) => boolean;
 }
 
-const illness: ReadonlySet<ErrorCode> = new Set([
+const illness: ReadonlySet<string> = new Set<ErrorCode>([
   'STEP_TIMED_OUT',
   'PROVIDER_UNAVAILABLE',
   'DATABASE_UNAVAILABLE',
@@ -25,7 +26,11 @@ const illness: ReadonlySet<ErrorCode> = new Set([
   'INTERNAL',
 ]);
 
-const silence: ReadonlySet<ErrorCode> = new Set(['ARGS_INVALID', 'CAPABILITY_UNKNOWN', 'CIRCUIT_OPEN']);
+const silence: ReadonlySet<string> = new Set<ErrorCode>([
+  'ARGS_INVALID',
+  'CAPABILITY_UNKNOWN',
+  'CIRCUIT_OPEN',
+]);
 
 /**
  * Runs `call` if the agent's breaker lets it through.
@@ -50,6 +55,27 @@ export async function guard<T>(
   }
   await store.succeeded(agent, answer.generation, wasProbe);
   return result;
+}
+
+/**
+ * For calls that are asked for and reported by different activities: asks now.
+ * @throws EngineError CIRCUIT_OPEN
+ */
+export async function letThrough(store: BreakerStore, agent: string): Promise<BreakerStamp> {
+  const answer = await store.ask(agent);
+  if (answer.decision === 'reject') throw circuitOpen(agent, answer.retryAfterMs);
+  return { generation: answer.generation, probe: answer.decision === 'probe' };
+}
+
+/** Tells that a call which was let through failed with this code; one that is none of the table says no, and is well. */
+export async function reportCode(
+  store: BreakerStore,
+  agent: string,
+  { generation, probe }: BreakerStamp,
+  code: string,
+): Promise<void> {
+  if (illness.has(code)) await store.failed(agent, generation, probe);
+  else if (!silence.has(code)) await store.succeeded(agent, generation, probe);
 }
 
 /** Time-outs, servers that are away, and errors nobody foresaw. */

@@ -1,7 +1,6 @@
 /** A capability as a Temporal activity: its call with Temporal's clock; what goes wrong leaves as an ApplicationFailure that carries the code. */
 import { types } from 'node:util';
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { ApplicationFailureCategory } from '@temporalio/common';
 import type { Capability } from '../src/capabilities';
 import type { CallOptions } from '../src/contract/call-options';
 import { EngineError } from '../src/contract/errors';
@@ -10,6 +9,7 @@ import type { Envelope } from '../src/contract/trace';
 import type { UntypedHandler } from './agent';
 import { type CallDependencies, capabilityCall } from './capability-call';
 import { isCancellation } from './circuit-breaker';
+import { engineFailure } from './engine-failure';
 
 export interface InvokeDependencies extends CallDependencies {
   log: { error(fields: object, message: string): void };
@@ -77,16 +77,4 @@ function textOf(thrown: unknown): string {
   } catch {
     return typeof thrown;
   }
-}
-
-function engineFailure(error: EngineError, attempt: number): ApplicationFailure {
-  const retryAfter = error.details['retry_after_seconds'];
-  return ApplicationFailure.create({
-    type: error.code,
-    message: error.message,
-    nonRetryable: !error.retryable,
-    details: [{ ...error.details, attempt }],
-    ...(error.code === 'CIRCUIT_OPEN' && { category: ApplicationFailureCategory.BENIGN }),
-    ...(typeof retryAfter === 'number' && { nextRetryDelay: retryAfter * 1000 }),
-  });
 }

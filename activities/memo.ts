@@ -29,6 +29,9 @@ export interface Recalled extends Remembered {
 
 export interface Memo {
   recall(call: MemoCall, compute: () => Promise<Remembered>): Promise<Recalled>;
+  /** What is known, for calls that somebody else makes; `keep` is told what came of them. */
+  known(call: Omit<MemoCall, 'race'>): Promise<Remembered | null>;
+  keep(key: string, answer: Remembered): Promise<void>;
   /** Which keys would be hits as far as the store knows, in their order; no effect. */
   lookup(keys: readonly string[]): Promise<boolean[]>;
   /** Of a `local` one other processes' memories are not known. */
@@ -51,6 +54,8 @@ export function createMemo(store: MemoStore): Memo {
   return {
     scope: store.scope,
     lookup: (keys) => store.has(keys),
+    known: (call) => read(store, call),
+    keep: (key, answer) => store.put(key, write(key, answer)),
     recall: async (call, compute) => {
       for (let ahead = flights.get(call.key); ahead; ahead = flights.get(call.key)) {
         const end = await call.race(ahead);
@@ -83,7 +88,7 @@ function write(key: string, { result, meta }: Remembered): string {
   return `${format} ${hashOf(text)}\n${text}`;
 }
 
-async function read(store: MemoStore, { key, fits }: MemoCall): Promise<Remembered | null> {
+async function read(store: MemoStore, { key, fits }: Omit<MemoCall, 'race'>): Promise<Remembered | null> {
   const text = await store.get(key);
   if (text === null) return null;
   const known = parse(key, text);

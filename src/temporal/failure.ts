@@ -7,9 +7,9 @@ import {
   TerminatedFailure,
   TimeoutFailure,
 } from '@temporalio/common';
-import { externalCallActivities } from '../contract/external-call';
 import type { Callable } from '../pattern/plan';
 import type { CallFailure } from '../pattern/run/port';
+import { externalActivities } from './external-ids';
 
 /** Only the code survives the wire; the agent puts attempt and details beside it. */
 export function failureOf(error: unknown, callable: Callable): CallFailure {
@@ -46,7 +46,7 @@ function failureOfExternal(error: ActivityFailure, callable: Callable): CallFail
   if (!(cause instanceof ApplicationFailure)) return null;
   const own = failureOf(cause, { ...callable, source: 'own' });
   // Its write is done, whatever is the matter with the answer.
-  if (activityType === externalCallActivities.accept) return { ...own, retryable: true };
+  if (activityType === externalActivities.accept) return { ...own, retryable: true };
   if (activityType !== callable.capability || own.code === 'LIMIT_EXCEEDED') return own;
   const type = cause.type ?? '';
   const failure = { ...own, attempts: attemptsOf(error, own.details, callable) };

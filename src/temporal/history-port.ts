@@ -1,7 +1,7 @@
 /** The interpreter's port on a history that is over: each call, timer, answer and child waits for the event that ended it. */
 import { EngineError } from '../contract/errors';
 import type { ExecutionStatus } from '../contract/execution';
-import { externalCallId, type PreparedCall } from '../contract/external-call';
+import type { PreparedCall } from '../contract/external-call';
 import type { Envelope } from '../contract/trace';
 import type {
   ApprovalAnswer,
@@ -12,6 +12,7 @@ import type {
   Port,
 } from '../pattern/run/port';
 import type { StopReason } from '../pattern/run/stop';
+import { externalCallId } from './external-ids';
 import { failureOf, failureOfChild } from './failure';
 import type { Resolution } from './history';
 import { isStopped } from './is-stopped';

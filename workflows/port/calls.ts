@@ -4,11 +4,12 @@ import {
   ApplicationFailure,
   CancellationScope,
   proxyActivities,
+  type RetryPolicy,
 } from '@temporalio/workflow';
 import type { CallOptions } from '../../src/contract/call-options';
 import type { RequestContext } from '../../src/contract/request-context';
 import type { Envelope } from '../../src/contract/trace';
-import type { RunPatternInput } from '../../src/pattern/plan';
+import type { RunPatternInput, StepPolicy } from '../../src/pattern/plan';
 import { backgroundStepMs, undoTimeMs } from '../../src/pattern/time-limits';
 import type { CapabilityCall, OnStop } from '../../src/pattern/run/port';
 
@@ -35,7 +36,7 @@ export function callActivity(
   return stoppable(
     call.onStop,
     (reason) => reason === 'cancel' || !isWrite,
-    () => activityOf(input, deadline, call)(args, input.ctx, options),
+    () => activityOf<Activity>(input, deadline, call)(args, input.ctx, options),
   );
 }
 
@@ -56,40 +57,51 @@ export async function stoppable<T>(
   }
 }
 
-function activityOf(
+/** The activity of the capability's own name, on its agent's queue. */
+export function activityOf<A extends (...args: never[]) => Promise<unknown>>(
   { plan }: RunPatternInput,
   deadline: number,
   { path, callable }: CapabilityCall,
-): Activity {
+): A {
   const { policy, capability } = callable;
   const isWrite = callable.effect === 'write';
-  const activities = proxyActivities<Record<string, Activity>>({
+  const activities = proxyActivities<Record<string, A>>({
     activityId: path,
     summary: path === capability ? path : `${path} ← ${capability}`,
     taskQueue: callable.task_queue,
     startToCloseTimeout: policy.startToCloseMs,
-    // How soon a dead worker is noticed, and how a cancellation reaches a live one.
-    heartbeatTimeout: Math.min(heartbeatMs, policy.startToCloseMs),
+    // How soon a dead worker is noticed, and how a cancellation reaches a live one. One of another project need not beat.
+    ...(callable.source !== 'external' && {
+      heartbeatTimeout: Math.min(heartbeatMs, policy.startToCloseMs),
+    }),
     // Without this a queue that nobody serves would hold the step until the server ends the run, and no result were stored.
     scheduleToCloseTimeout: timeFor(path, plan.patience, deadline - Date.now()),
     cancellationType: isWrite
       ? ActivityCancellationType.WAIT_CANCELLATION_COMPLETED
       : ActivityCancellationType.TRY_CANCEL,
-    retry: {
-      ...(policy.maximumAttempts > 0 && { maximumAttempts: policy.maximumAttempts }),
-      initialInterval: policy.initialIntervalMs,
-      backoffCoefficient: policy.backoffCoefficient,
-      maximumInterval: policy.maximumIntervalMs,
-      nonRetryableErrorTypes: policy.nonRetryable,
-    },
+    retry: retryOf(policy),
   });
   const activity = activities[capability];
   if (!activity) throw ApplicationFailure.nonRetryable(`no activity ${capability}`, 'CAPABILITY_UNKNOWN');
-  return activity;
+  return activity as A;
+}
+
+export function retryOf(policy: StepPolicy): RetryPolicy {
+  return {
+    ...(policy.maximumAttempts > 0 && { maximumAttempts: policy.maximumAttempts }),
+    initialInterval: policy.initialIntervalMs,
+    backoffCoefficient: policy.backoffCoefficient,
+    maximumInterval: policy.maximumIntervalMs,
+    nonRetryableErrorTypes: policy.nonRetryable,
+  };
 }
 
 /** An undo has its own time: it runs when the plan's may be up. */
-function timeFor(path: string, patience: RunPatternInput['plan']['patience'], remainingMs: number): number {
+export function timeFor(
+  path: string,
+  patience: RunPatternInput['plan']['patience'],
+  remainingMs: number,
+): number {
   if (path.endsWith(':undo')) return undoTimeMs;
   const left = Math.max(remainingMs, leastStepMs);
   return patience === 'background' ? Math.min(left, backgroundStepMs) : left;
