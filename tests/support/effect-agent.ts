@@ -4,7 +4,7 @@
  * What it does at each attempt is the `script`'s entry for that attempt, `ok` when there is none:
  * - `ok`; `fail:CODE` before it writes; `fail_after:CODE` when it has written, so that its answer is lost;
  * - `throw` and `throw_text`, before it writes;
- * - `hang` and `hang_after`, until the call is cancelled or out of time;
+ * - `hang` and `hang_after`, until the call is cancelled or out of time; `deaf`, for ever, whatever it is told;
  * - `crash` and `crash_after`: kills its own process, where EFFECT_AGENT_MAY_CRASH is set, and nowhere else.
  * Five codes in a row that say the agent is ill open its breaker; RATE_LIMITED is retried too and does not.
  */
@@ -165,6 +165,8 @@ async function misbehave(deed: string, code: string | undefined, signal: AbortSi
       throw 'a text';
     case 'hang':
       return sleep(3_600_000, undefined, { signal });
+    case 'deaf':
+      return new Promise(() => undefined);
     case 'crash':
       if (process.env['EFFECT_AGENT_MAY_CRASH'] !== undefined) process.kill(process.pid, 'SIGKILL');
       throw new Error('this process may not crash');

@@ -60,6 +60,16 @@ export const testCatalogue: Record<string, Capability> = {
     args: Type.Object({}, closed),
     result: Value,
   }),
+  'probe.make': probe({
+    name: 'probe.make',
+    summary: 'Answers a text of so many characters, or so many positions.',
+    args: Type.Object(
+      { characters: Type.Optional(Type.Integer()), positions: Type.Optional(Type.Integer()) },
+      closed,
+    ),
+    result: Value,
+    policy: { ...quick, maximumAttempts: 2 },
+  }),
   'other.echo': other({ name: 'other.echo', summary: 'Answers its argument.', args: Value, result: Value }),
 };
 
@@ -73,9 +83,23 @@ function agent(name: string, handlers: Record<string, Untyped>): Agent<Services>
   };
 }
 
+function makePositions(count: number): object[] {
+  return Array.from({ length: count }, (_, i) => ({
+    symbol: `S${String(i)}`,
+    quantity: `${String(i)}.50`,
+    price: '441.4',
+    currency: 'USD',
+  }));
+}
+
 const echo: Untyped = ({ value }: { value: unknown }) =>
   Promise.resolve({ result: { value }, source: 'test', asof_date: '2013-02-28' });
 const calls = new Map<string, number>();
+
+/** How many calls of `probe.fail` with this key reached the agent, in this process. */
+export function callsOf(key: string): number {
+  return calls.get(key) ?? 0;
+}
 
 export const testAgents: Agent<Services>[] = [
   effectAgent,
@@ -92,6 +116,10 @@ export const testAgents: Agent<Services>[] = [
       });
       return { result: { name }, source: 'test' };
     },
+    'probe.make': async ({ characters, positions = 0 }: { characters?: number; positions?: number }) => ({
+      result: { value: characters === undefined ? makePositions(positions) : 'x'.repeat(characters) },
+      source: 'test',
+    }),
     'probe.wrong': async () => ({ result: { wrong: true } }),
   }),
   agent('other', { 'other.echo': echo }),
