@@ -220,7 +220,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.mjs', '**/*.cjs', '*.config.js'],
+    files: ['**/*.mjs', '**/*.cjs', '*.config.js', 'bin/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
         [

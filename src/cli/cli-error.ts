@@ -35,3 +35,7 @@ export function usageError(detail: string, action?: string): CliError {
     ...(action !== undefined && { action }),
   });
 }
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,8 +1,9 @@
 /** `dawsos`: the command line. Finds the command, runs it, and ends with a code of the table in exit-codes.ts. */
 import { Command, CommanderError } from 'commander';
 import { commandNames, loadCommand } from './commands';
-import { exitCodeLines, exitCodes } from './exit-codes';
-import { CliFailure, messageOf } from './failure';
+import { CliError } from './cli-error';
+import { exitCodes, exitCodeText } from './exit-codes';
+import { problemText } from './output/problem';
 import { projectVersion } from './places';
 
 const helpText = `
@@ -18,7 +19,7 @@ Environment:
   NO_COLOR       no colours; there are none anyway where the output is no terminal
 
 Exit codes:
-${exitCodeLines().join('\n')}`;
+${exitCodeText()}`;
 
 /** @param only names of commands to load; loading all takes longer than most of them need */
 export function buildProgram(only: readonly string[] = commandNames): Command {
@@ -64,15 +65,15 @@ function fullName(command: Command): string {
 }
 
 function report(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok.code : exitCodes.usage.code;
-  if (error instanceof CliFailure) {
-    if (json && error.problem) process.stdout.write(`${JSON.stringify(error.problem, null, 2)}\n`);
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes[error.exit].code;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (error instanceof CliError) {
+    if (json) process.stdout.write(`${JSON.stringify(error.problem, null, 2)}\n`);
+    process.stderr.write(problemText(error.problem));
+    return error.exitCode;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : messageOf(error);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`error: something nobody foresaw\n${text}\n`);
-  return exitCodes.internal.code;
+  return exitCodes.internal;
 }
 
 if (require.main === module) void main(process.argv);

@@ -2,11 +2,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- tsx runs `import()` natively, which finds no .ts */
 
 export const lazy = {
-  callCapability: () => require('./call-capability') as typeof import('./call-capability'),
-  checkPatterns: () => require('./check-patterns') as typeof import('./check-patterns'),
-  doctor: () => require('./doctor') as typeof import('./doctor'),
-  embeddedKeys: () => require('../executor/embedded-keys') as typeof import('../executor/embedded-keys'),
-  server: () => require('../executor/server') as typeof import('../executor/server'),
-  start: () => require('./start') as typeof import('./start'),
-  testPatterns: () => require('./test-patterns') as typeof import('./test-patterns'),
+  embeddedKeys: (): typeof import('../executor/embedded-keys') =>
+    require('../executor/embedded-keys') as typeof import('../executor/embedded-keys'),
 };

@@ -1,11 +1,16 @@
 /** Where things lie, whatever folder `dawsos` is called from. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const program = path.resolve(__dirname, '../..');
 
 /** The project's own folder: that of package.json, also when the program is the compiled one. */
 export const projectDir = existsSync(path.join(program, 'package.json')) ? program : path.dirname(program);
+
+export function projectVersion(): string {
+  const text = readFileSync(path.join(projectDir, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
 
 /** DATA_DIR, else `.data` in the project's folder: where `npm start` keeps everything. */
 export function dataDirOf(env: NodeJS.ProcessEnv): string {

@@ -1,7 +1,7 @@
 /** What `dawsos start` may be told on the command line, with the environment where nothing is said. */
 import path from 'node:path';
-import { CliFailure } from './failure';
-import { dataDirectory } from './places';
+import { usageError } from './cli-error';
+import { dataDirOf } from './places';
 
 export interface StartOptions {
   dataDir: string;
@@ -16,12 +16,12 @@ export interface StartArguments {
   once?: boolean;
 }
 
-/** @throws CliFailure for an impossible port */
+/** @throws CliError for an impossible port */
 export function startOptions(given: StartArguments, env: NodeJS.ProcessEnv): StartOptions {
   const port = given.port ?? env['PORT'] ?? '8080';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new CliFailure('usage', `error: --port ${port} is not a port`);
+    throw usageError(`--port ${port} is not a port`);
   }
-  const dataDir = given.data === undefined ? dataDirectory(env) : path.resolve(given.data);
+  const dataDir = given.data === undefined ? dataDirOf(env) : path.resolve(given.data);
   return { dataDir, port: Number(port), once: given.once === true };
 }

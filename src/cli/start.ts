@@ -9,13 +9,13 @@ import { startGuard } from '../embedded/guard';
 import { acquireLock, type DataLock, type LockOwner } from '../embedded/lock';
 import { sweepProcesses } from '../embedded/server-process';
 import { makeEmbeddedKeys } from '../executor/embedded-keys';
+import { publishEnvironment, withdrawEnvironment } from './client/running-profile';
 import { bundleAhead } from './start-bundle';
 import { runDemo } from './start-demo';
 import type { StartOptions } from './start-options';
 import { createProgress, type Progress } from './start-progress';
 import { formatReport } from './start-report';
 import { startServices } from './start-services';
-import { publishServices } from './start-known';
 import { createStack, type Stack } from './start-stack';
 import { superviseWorker } from './start-worker';
 
@@ -114,10 +114,11 @@ async function run({ options, progress, stack, lock, onLost }: Run): Promise<num
   if (options.port !== 0 && new URL(api.url).port !== String(options.port)) {
     progress.say(`port ${String(options.port)} is taken; the API takes ${new URL(api.url).port}`);
   }
-  await publishServices(dataDir, stack, {
+  await publishEnvironment(dataDir, {
     DATABASE_URL: services.databaseUrl,
     TEMPORAL_ADDRESS: services.temporalAddress,
   });
+  await stack.add('the note of the servers', () => withdrawEnvironment(dataDir));
   await lock.publish({
     API: api.url,
     ...(services.temporalUiUrl !== null && { 'Temporal’s Web UI': services.temporalUiUrl }),

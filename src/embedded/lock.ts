@@ -30,12 +30,6 @@ export async function acquireLock(dataDir: string): Promise<LockAttempt> {
   }
 }
 
-/** Who owns the directory now; `null` when nobody does that lives. */
-export async function findOwner(dataDir: string): Promise<LockOwner | null> {
-  const owner = await readOwner(path.join(dataDir, 'lock'));
-  return owner !== null && (await isAlive(owner)) ? owner : null;
-}
-
 function heldLock(file: string, self: ProcessIdentity): DataLock {
   return {
     publish: async (links) => {

@@ -2,7 +2,7 @@
 import { CliError, type ProblemBody } from '../cli-error';
 import { exitCodeOfStatus, exitCodes } from '../exit-codes';
 import { findServer } from './server-address';
-import { findToken } from './token';
+import { findToken, type TokenOptions } from './token';
 
 export interface Answer<T> {
   status: number;
@@ -20,17 +20,16 @@ export interface Api {
   open(route: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response>;
 }
 
-export interface ServerOptions {
+export interface ApiOptions extends TokenOptions {
   url?: string;
-  token?: string;
 }
 
 /** Longer than the server ever keeps a request waiting. */
 const patienceMs = 60_000;
 
-export async function openApi(options: ServerOptions, env: NodeJS.ProcessEnv = process.env): Promise<Api> {
+export async function openApi(options: ApiOptions, env: NodeJS.ProcessEnv = process.env): Promise<Api> {
   const { url, isGiven } = await findServer(options.url, env);
-  const token = await findToken(options.token, url, env);
+  const token = await findToken(options, url, env);
   const authorization: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
   const send = async (route: string, init: RequestInit): Promise<Response> => {
     try {
@@ -43,7 +42,9 @@ export async function openApi(options: ServerOptions, env: NodeJS.ProcessEnv = p
   return {
     url,
     get: async (route, query = {}) => {
-      const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+      const given = Object.entries(query).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      );
       const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
       return read(await send(`${route}${search}`, { headers: authorization }), url);
     },
@@ -75,9 +76,10 @@ export async function read<T>(response: Response, url: string): Promise<Answer<T
     });
   }
   if (status < 400) return { status, headers, body: body as T };
-  const problem: ProblemBody = typeof body === 'object' && body !== null ? body : {};
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody;
   // A run that ended badly is its own matter, not a refusal.
-  const exitCode = problem.execution !== undefined && status !== 409 ? exitCodes.problems : exitCodeOfStatus(status);
+  const exitCode =
+    problem.execution !== undefined && status !== 409 ? exitCodes.problems : exitCodeOfStatus(status);
   throw new CliError(exitCode, { status, ...problem });
 }
 

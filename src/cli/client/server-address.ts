@@ -15,10 +15,7 @@ export interface ServerAddress {
  * `--url`, else DAWSOS_URL, else where the `npm start` of this machine listens, else its usual address.
  * @throws CliError for one that is no HTTP address
  */
-export async function findServer(
-  option: string | undefined,
-  env: NodeJS.ProcessEnv,
-): Promise<ServerAddress> {
+export async function findServer(option: string | undefined, env: NodeJS.ProcessEnv): Promise<ServerAddress> {
   const given = option ?? (env['DAWSOS_URL'] || undefined);
   if (given !== undefined) {
     const source = option === undefined ? 'DAWSOS_URL' : '--url';

@@ -2,26 +2,34 @@
 import { existsSync } from 'node:fs';
 import { lazy } from '../lazy';
 import { dataDirOf } from '../places';
+import { rightsOf, userOf } from './identity';
 
 const ownHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** Longer than any command follows a run without asking anew. */
 const ttl = '8h';
+
+export interface TokenOptions {
+  token?: string;
+  /** Whose embedded token. */
+  as?: string;
+  rights?: string;
+}
 
 /**
  * `--token`, else DAWSOS_TOKEN, else, for a server on this machine alone, a token of the embedded profile.
  * @returns `null` when there is none; the server then says what it wants
  */
 export async function findToken(
-  option: string | undefined,
+  { token, as = 'a', rights = 'portfolio_read' }: TokenOptions,
   url: string,
   env: NodeJS.ProcessEnv,
 ): Promise<string | null> {
-  const given = option ?? (env['DAWSOS_TOKEN'] || undefined);
+  const given = token ?? (env['DAWSOS_TOKEN'] || undefined);
   if (given !== undefined) return given;
   if (!ownHosts.has(new URL(url).hostname)) return null;
-  const { demoUsers, embeddedKeyPaths, signEmbeddedToken } = lazy.embeddedKeys();
+  const { embeddedKeyPaths, signEmbeddedToken } = lazy.embeddedKeys();
   const dataDir = dataDirOf(env);
   if (!existsSync(embeddedKeyPaths(dataDir).privateKeyFile)) return null;
   const audience = env['JWT_AUDIENCE'] ?? 'dawsos';
-  return signEmbeddedToken(dataDir, { sub: demoUsers.a, rights: ['portfolio_read'], ttl, audience });
+  return signEmbeddedToken(dataDir, { sub: userOf(as, '--as'), rights: rightsOf(rights), ttl, audience });
 }

@@ -5,9 +5,9 @@ import { compileSet } from '../../pattern/compile-set';
 import type { Pattern } from '../../pattern/schema';
 import { type PatternFile, selectPatterns } from '../../testing/pattern-files';
 import { exitCodes } from '../exit-codes';
-import { CliFailure, messageOf } from '../failure';
+import { messageOf, usageError } from '../cli-error';
 import { knownCapabilities } from '../known-capabilities';
-import { patternsDirectory } from '../places';
+import { patternsDirOf } from '../places';
 import { collect } from './options';
 
 interface CheckOptions {
@@ -45,18 +45,18 @@ export function checkCommand(): Command {
       const text =
         options.json === true ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(toText).join('');
       process.stdout.write(text);
-      if (reports.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.problems.code;
+      if (reports.some(({ problems }) => problems.length > 0)) process.exitCode = exitCodes.problems;
     });
 }
 
-/** @throws CliFailure when something named is not there or cannot be read */
+/** @throws CliError when something named is not there or cannot be read */
 export function checkPatterns(
   names: readonly string[],
   { agents, strict }: Pick<CheckOptions, 'agents' | 'strict'>,
 ): FileReport[] {
   const { files, others, signatures } = read(names, agents);
   for (const { path, unreadable } of files) {
-    if (unreadable !== undefined) throw new CliFailure('usage', `error: ${path}: ${unreadable}`);
+    if (unreadable !== undefined) throw usageError(`${path}: ${unreadable}`);
   }
   const beside = others.map(({ source }) => source).filter((source) => source !== null) as Pattern[];
   const { compiled } = compileSet(
@@ -76,9 +76,9 @@ function read(
   agents: readonly string[],
 ): { files: PatternFile[]; others: PatternFile[]; signatures: ReturnType<typeof knownCapabilities> } {
   try {
-    return { ...selectPatterns(names, patternsDirectory()), signatures: knownCapabilities(agents) };
+    return { ...selectPatterns(names, patternsDirOf(process.env)), signatures: knownCapabilities(agents) };
   } catch (error) {
-    throw new CliFailure('usage', `error: ${messageOf(error)}`);
+    throw usageError(messageOf(error));
   }
 }
 

@@ -8,7 +8,7 @@ import { runPatternTests } from '../../testing/run-tests';
 import { toJunit } from '../../testing/junit';
 import { agentFolders, knownCapabilities } from '../known-capabilities';
 import { pureCalls } from '../pure-calls';
-import { patternsDirectory } from '../places';
+import { patternsDirOf } from '../places';
 import { collect } from './options';
 import { untilToldToEnd, watchPlaces } from './test-watch';
 
@@ -60,7 +60,7 @@ async function once(names: string[], options: TestOptions): Promise<number> {
 
 async function run(names: string[], options: TestOptions): Promise<number> {
   const signatures = knownCapabilities(options.agents);
-  const { files, others } = selectPatterns(names, patternsDirectory());
+  const { files, others } = selectPatterns(names, patternsDirOf(process.env));
   const style = { colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined };
   const shown = options.json !== true;
   const suites = await runPatternTests({
@@ -83,7 +83,7 @@ function untested(suites: readonly SuiteResult[]): string {
 }
 
 async function watch(names: string[], options: TestOptions): Promise<number> {
-  const { places } = selectPatterns(names, patternsDirectory());
+  const { places } = selectPatterns(names, patternsDirOf(process.env));
   const again = async (): Promise<void> => {
     await once(names, options);
     if (options.json !== true) process.stdout.write('\nwatching; Ctrl-C ends\n');

@@ -1,8 +1,9 @@
 /** `dawsos token`: prints a bearer token of the embedded profile, signed with the key that `dawsos start` made. */
 import { Command } from 'commander';
 import { signEmbeddedToken } from '../../executor/embedded-keys';
-import { CliFailure, messageOf } from '../failure';
-import { dataDirectory } from '../places';
+import { CliError, messageOf, usageError } from '../cli-error';
+import { exitCodes } from '../exit-codes';
+import { dataDirOf } from '../places';
 import { rightsOf, userOf } from '../client/identity';
 
 interface TokenOptions {
@@ -32,13 +33,12 @@ export function tokenCommand(): Command {
 
 async function print({ user, rights: list, ttl, json }: TokenOptions): Promise<void> {
   const sub = userOf(user, '--user');
-  if (!/^[1-9][0-9]{0,5}[smhd]$/.test(ttl))
-    throw new CliFailure('usage', `error: --ttl ${ttl} is no duration such as 30m or 1h`);
+  if (!/^[1-9][0-9]{0,5}[smhd]$/.test(ttl)) throw usageError(`--ttl ${ttl} is no duration such as 30m or 1h`);
   const rights = rightsOf(list);
   const audience = process.env['JWT_AUDIENCE'] ?? 'dawsos';
-  const token = await signEmbeddedToken(dataDirectory(), { sub, rights, ttl, audience }).catch(
+  const token = await signEmbeddedToken(dataDirOf(process.env), { sub, rights, ttl, audience }).catch(
     (error: unknown) => {
-      throw new CliFailure('refused', `error: ${messageOf(error)}`);
+      throw new CliError(exitCodes.refused, { code: 'NO_KEY', detail: messageOf(error) });
     },
   );
   process.stdout.write(
