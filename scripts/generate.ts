@@ -2,13 +2,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import prettier from 'prettier';
-import { aliases, catalogue } from '../src/capabilities';
+import { aliases, catalogue as own } from '../src/capabilities';
+import { configuredAgents } from '../src/capabilities/configured-agents';
+import { queueOf } from '../src/capabilities/external-agents';
 import { errorCodes } from '../src/contract/errors';
 import { problemCodes } from '../src/pattern/problem-codes';
 import { guideParts } from './guide';
 import { patternFileSchema } from './pattern-schema';
 
 const root = path.resolve(__dirname, '..');
+
+/** With those that files in `agents/` declare; a file with problems is for `pattern:check` to tell. */
+const { catalogue } = configuredAgents(
+  path.join(root, 'agents'),
+  { catalogue: own, aliases },
+  { warn: ({ file }: { file?: string }, message) => process.stderr.write(`${String(file)}: ${message}\n`) },
+);
 
 /** A file made whole, or the part of one between its two marks. */
 interface Generated {
@@ -43,7 +52,9 @@ function capabilityTable(): Generated {
   const sections = Object.values(catalogue).map((capability) => {
     const { name, agent, summary, args, result, pure, effect, policy } = capability;
     const facts = [
-      `agent \`${agent}\``,
+      'source' in capability
+        ? `agent \`${agent}\` of another project, on the queue \`${queueOf(capability)}\``
+        : `agent \`${agent}\``,
       pure ? 'pure' : 'not pure',
       `effect ${effect}`,
       `${policy.startToCloseTimeout} an attempt, ${String(policy.maximumAttempts)} attempts`,
@@ -68,10 +79,12 @@ function capabilityTable(): Generated {
   };
 }
 
-function members(schema: { properties: Record<string, object>; required?: string[] }): string {
-  const rows = Object.entries(schema.properties).map(([name, member]) => {
+function members(schema: object): string {
+  const { properties, required } = schema as { properties?: Record<string, object>; required?: string[] };
+  if (!properties) return typeOf(schema);
+  const rows = Object.entries(properties).map(([name, member]) => {
     const { description } = member as { description?: string };
-    const need = schema.required?.includes(name) === true ? '' : ' (optional)';
+    const need = required?.includes(name) === true ? '' : ' (optional)';
     return `| \`${name}\`${need} | ${typeOf(member)} | ${description ?? ''} |`;
   });
   return ['| member | type | meaning |', '|---|---|---|', ...rows].join('\n');

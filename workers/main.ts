@@ -5,13 +5,15 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import type { Agent } from '../activities/agent';
 import { engineActivities } from '../activities/engine';
+import { externalCallActivities } from '../activities/external-calls';
 import { createMemo } from '../activities/memo';
 import { type Services, shippedAgents } from '../activities/shipped-agents';
 import { createBreakerStore } from '../src/cache/breaker-store';
 import { createMemoStore } from '../src/cache/memo-store';
 import { createRedis } from '../src/cache/redis';
 import { type Config, readConfig } from '../src/config';
-import type { Capability } from '../src/capabilities';
+import { aliases, type Capability, catalogue as shipped } from '../src/capabilities';
+import { configuredAgents } from '../src/capabilities/configured-agents';
 import { claimedValues } from '../src/db/claimed-values';
 import { checkRole, createPool } from '../src/db/pool';
 import { createLogger } from '../src/telemetry/logger';
@@ -46,6 +48,8 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
   const breakers = createBreakerStore({ redis, pool: database, log });
   const memo = createMemo(createMemoStore({ redis, log }));
+  const own = { catalogue: settings.catalogue ?? shipped, aliases: settings.catalogue ? [] : aliases };
+  const external = configuredAgents(config.agentsDir, own, log).agents.flatMap((agent) => agent.capabilities);
   const activities = createActivities(agents, { database }, { breakers, memo, log }, settings.catalogue);
   const codePath =
     settings.bundlePath ??
@@ -65,7 +69,11 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       ...shared,
       taskQueue: 'engine',
       workflowBundle: { codePath },
-      activities: { ...engineActivities(database), ...settings.workerOptions?.activities },
+      activities: {
+        ...engineActivities(database),
+        ...externalCallActivities(external, { breakers, memo }),
+        ...settings.workerOptions?.activities,
+      },
       // How long a run waits for a crashed worker before another takes it over.
       stickyQueueScheduleToStartTimeout: '3s',
     }),

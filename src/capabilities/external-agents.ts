@@ -63,6 +63,11 @@ export function externalCatalogue(agents: readonly ExternalAgent[]): Record<stri
   return Object.fromEntries(all.map((capability) => [capability.name, capability]));
 }
 
+/** Where its activities are asked for. */
+export function queueOf(capability: Capability | ExternalCapability): string {
+  return 'task_queue' in capability ? capability.task_queue : taskQueueOf(capability.agent);
+}
+
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
   return readdirSync(folder)

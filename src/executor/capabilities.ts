@@ -1,7 +1,8 @@
 /** `GET /v1/capabilities`: what a pattern’s steps can ask for, of which agent, and how such a call is treated. */
 import { type Static, Type } from '@sinclair/typebox';
 import type { RequestHandler } from 'express';
-import { type Capability, type CapabilityAlias, taskQueueOf } from '../capabilities';
+import type { Capability, CapabilityAlias } from '../capabilities';
+import { type ExternalCapability, queueOf } from '../capabilities/external-agents';
 import { Nullable, StringEnum } from '../contract/scalars';
 
 const closed = { additionalProperties: false } as const;
@@ -14,10 +15,15 @@ export const CapabilityListing = Type.Object(
     summary: Type.String(),
     agent: Type.String(),
     task_queue: Type.String(),
+    source: {
+      ...StringEnum(['own', 'external']),
+      description: 'external: a file declares it, and a worker of another project serves it',
+    },
     args: Type.Unknown({ description: 'JSON Schema 2020-12 of the arguments' }),
     result: Type.Unknown({ description: 'JSON Schema 2020-12 of the result' }),
     effect: StringEnum(['none', 'write']),
     pure: Type.Boolean({ description: 'depends on arguments, pack and ledger commit alone' }),
+    errors: Type.Array(Type.String(), { description: 'codes of its own, beside the table of errors' }),
     version: Type.String({ description: 'part of every digest of its results' }),
     policy: Type.Object(
       {
@@ -59,18 +65,23 @@ export function listCapabilities({ catalogue, aliases }: Capabilities): RequestH
 }
 
 /** How one is shown. */
-export function toListing(capability: Capability, aliases: readonly CapabilityAlias[]): CapabilityListing {
+export function toListing(
+  capability: Capability | ExternalCapability,
+  aliases: readonly CapabilityAlias[],
+): CapabilityListing {
   const { name, summary, agent, args, result, effect, pure, version, policy, displayTtlSeconds } = capability;
   return {
     name,
     aliases: aliases.filter(({ alias_of }) => alias_of === name).map((alias) => alias.name),
     summary,
     agent,
-    task_queue: taskQueueOf(agent),
+    task_queue: queueOf(capability),
+    source: 'source' in capability ? capability.source : 'own',
     args,
     result,
     effect,
     pure,
+    errors: 'errors' in capability ? [...capability.errors] : [],
     version,
     policy: {
       start_to_close_timeout: policy.startToCloseTimeout,

@@ -5,11 +5,13 @@ import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import { temporal } from '@temporalio/proto';
 import { taskQueueOf } from '../capabilities';
+import { queueOf } from '../capabilities/external-agents';
 import { type BreakerState, type BreakerStore, phaseOf, retryAfterSeconds } from '../contract/breaker';
 import { IsoDate, Nullable, StringEnum } from '../contract/scalars';
 import { withUser } from '../db/pool';
 import { latestPack } from '../db/pricing-packs';
 import { attempt, patienceMs } from './attempt';
+import type { Capabilities } from './capabilities';
 import type { PatternStore } from './pattern-store';
 
 const PartStatus = StringEnum(['up', 'down']);
@@ -52,6 +54,7 @@ export interface HealthDeps {
   patterns: PatternStore;
   /** Names of all agents of the catalogue. */
   agents: readonly string[];
+  capabilities: Pick<Capabilities, 'catalogue'>;
   now: () => number;
 }
 
@@ -61,13 +64,18 @@ const pollerSeenMs = 90_000;
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export function health(deps: HealthDeps): RequestHandler {
+  const queues = new Map(
+    Object.values(deps.capabilities.catalogue).map((capability) => [capability.agent, queueOf(capability)]),
+  );
   return async (_req, res) => {
     const names = [...deps.agents].sort();
     const queueTypes = temporal.api.enums.v1.TaskQueueType;
     const [workflows, pollers, pack, breakers] = await Promise.all([
       countPollers(deps, 'engine', queueTypes.TASK_QUEUE_TYPE_WORKFLOW),
       Promise.all(
-        names.map((name) => countPollers(deps, taskQueueOf(name), queueTypes.TASK_QUEUE_TYPE_ACTIVITY)),
+        names.map((name) =>
+          countPollers(deps, queues.get(name) ?? taskQueueOf(name), queueTypes.TASK_QUEUE_TYPE_ACTIVITY),
+        ),
       ),
       attempt(() => withUser(deps.pool, nobody, (tx) => latestPack(tx))),
       attempt(() => deps.breakers.read(names)),

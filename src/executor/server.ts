@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createBreakerStore } from '../cache/breaker-store';
 import { createRedis } from '../cache/redis';
 import { aliases, type Capability, catalogue as shipped } from '../capabilities';
+import { configuredAgents } from '../capabilities/configured-agents';
 import { type Config, readConfig } from '../config';
 import { claimedValues } from '../db/claimed-values';
 import { checkRole, createPool } from '../db/pool';
@@ -56,8 +57,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const log = options.log ?? createLogger(config.logLevel);
   const tracing = options.tracing ?? startTracing('dawsos-api', process.env);
   const authenticate = await createAuthenticate(config.jwt);
-  const catalogue: Readonly<Record<string, Capability>> = options.catalogue ?? shipped;
-  const signatures = signaturesOf(catalogue, options.catalogue ? [] : aliases);
+  const own = { catalogue: options.catalogue ?? shipped, aliases: options.catalogue ? [] : aliases };
+  const { catalogue } = configuredAgents(config.agentsDir, own, log);
+  const signatures = signaturesOf(catalogue, own.aliases);
   const { patterns, context: checkContext } = await loadPatterns(config.patternsDir, signatures);
   const pool = createPool(config.databaseUrl);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
@@ -85,7 +87,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     options.agents ?? (options.catalogue ? [] : shippedAgents),
     { database: pool },
     { breakers, memo },
-    options.agents || !options.catalogue ? catalogue : {},
+    options.agents || !options.catalogue ? own.catalogue : {},
   );
   const direct = createDirectRuns({ pool, metrics, call: callHere(callees, log) });
   const deps = {
@@ -98,7 +100,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     client,
     breakers,
     agents,
-    capabilities: { catalogue, aliases: options.catalogue ? [] : aliases },
+    capabilities: { catalogue, aliases: own.aliases },
     limits: config.limits,
     metrics,
     direct,

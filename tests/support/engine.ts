@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import type { Agent } from '../../activities/agent';
 import type { Capability } from '../../src/capabilities';
+import { configuredAgents } from '../../src/capabilities/configured-agents';
 import { readConfig } from '../../src/config';
 import type { Outcome } from '../../src/contract/execution';
 import type { RequestContext } from '../../src/contract/request-context';
@@ -58,11 +59,15 @@ export interface EngineOptions {
   agents?: readonly Agent<Services>[];
   /** What those agents answer. */
   catalogue?: Readonly<Record<string, Capability>>;
+  /** Files of agents that the test serves itself. */
+  agentsDir?: string;
 }
 
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const catalogue = { ...testCatalogue, ...options.catalogue };
-  const signatures = signaturesOf(catalogue, []);
+  const log = createLogger('silent');
+  const all = configuredAgents(options.agentsDir ?? '', { catalogue, aliases: [] }, log);
+  const signatures = signaturesOf(all.catalogue, []);
   const database = await testDatabase();
   const address = options.address ?? temporalAddress();
   const namespace = await uniqueNamespace(address);
@@ -71,6 +76,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     TEMPORAL_NAMESPACE: namespace,
     DATABASE_URL: database.appUrl,
     ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
+    ...(options.agentsDir !== undefined && { AGENTS_DIR: options.agentsDir }),
   });
   const connection = await Connection.connect({ address });
   const tracing = startTracing('test', {});
@@ -82,7 +88,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
     const settings = {
       config,
-      log: createLogger('silent'),
+      log,
       tracing,
       agents: [...testAgents, ...(options.agents ?? [])],
       catalogue,
