@@ -17,7 +17,7 @@ const Patience = {
 export const ExecuteRequest = Type.Object(
   {
     pattern_id: Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$' }),
-    version: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    version: Type.Optional(Type.String({ maxLength: 32, pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$' })),
     portfolio_id: Type.Optional(Uuid),
     inputs: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     asof_date: Type.Optional(IsoDate),

@@ -13,6 +13,11 @@ export interface ApprovalRow extends Omit<NewApproval, 'due_at'> {
 const columns = `execution_id, step, user_id, workflow_id, path, pattern_id, title, form, rights, not_starter,
   opened_at, due_at, closed_at, decision, answered_by`;
 
+/** Without NUL, which PostgreSQL's texts cannot hold. */
+const shown = (text: string): string => text.replaceAll('\u0000', '\ufffd');
+/** The same of its escape in JSON, wherever that is no text about an escape. */
+const shownJson = (json: string): string => json.replace(/(?<!\\)((?:\\\\)*)\\u0000/g, '$1\\ufffd');
+
 /** Asks; a repeated attempt asks nothing new, and a run that was reset asks again. */
 export async function openApproval(tx: Tx, approval: NewApproval): Promise<void> {
   const { execution_id, step, user_id, workflow_id, path, pattern_id, title, form, rights, due_at } =
@@ -24,8 +29,8 @@ export async function openApproval(tx: Tx, approval: NewApproval): Promise<void>
      on conflict (execution_id, step) do update
        set closed_at = null, decision = null, answered_by = null, title = excluded.title, due_at = excluded.due_at`,
     [
-      execution_id, step, user_id, workflow_id, path, pattern_id, title,
-      form === null ? null : JSON.stringify(form), rights, approval.not_starter,
+      execution_id, step, user_id, workflow_id, path, pattern_id, shown(title),
+      form === null ? null : shownJson(JSON.stringify(form)), rights.map(shown), approval.not_starter,
       due_at === null ? null : new Date(due_at),
     ], // prettier-ignore
   );

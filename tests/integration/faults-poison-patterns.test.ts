@@ -44,6 +44,10 @@ beforeAll(async () => {
       const nested = `{"id": "deep", "name": "D", "steps": ${'['.repeat(100_000)}${']'.repeat(100_000)}, "outputs": []}`;
       writeFileSync(path.join(folder, 'deep.json'), nested);
       writeFileSync(path.join(folder, 'proto.json'), '{"id": "proto", "__proto__": {"polluted": true}}');
+      writeFileSync(
+        path.join(folder, 'nul.json'),
+        JSON.stringify({ ...good, id: 'nul', version: '1\u0000' }),
+      );
       writeFileSync(path.join(folder, 'torn.json'), '{"id": "torn", "steps": [');
     },
   });
@@ -114,6 +118,7 @@ it('all of them are listed as broken when they are files, each with its problem,
     expect(places(listed.get(id)?.problems)).toContain(`${code} ${pointer}`);
   }
   expect(places(listed.get('proto')?.problems)).toContain('PATTERN_INVALID /__proto__');
+  expect(places(listed.get('nul')?.problems)).toEqual(['PATTERN_INVALID /version']);
   expect(places(listed.get('torn')?.problems)).toEqual(['PATTERN_INVALID ']);
   expect(places(listed.get('deep')?.problems)[0]).toMatch(/^LIMIT_EXCEEDED \/steps/);
   expect(loadedInMs).toBeLessThan(30_000);
@@ -122,4 +127,22 @@ it('all of them are listed as broken when they are files, each with its problem,
   expect([refused.status, refused.body['code']]).toEqual([422, 'PATTERN_INVALID']);
   expect(places(refused.body['problems'])).toContain('LIMIT_EXCEEDED /steps');
   await expectClean();
+});
+
+it('a NUL, which PostgreSQL’s texts cannot hold, is refused wherever a request can have one', async () => {
+  const { portfolio_id } = stack.market.a;
+  const nul = '\u0000';
+  const bodies: [string, object][] = [
+    ['/v1/execute', { pattern_id: 'good', portfolio_id, inputs: { n: {} }, version: nul }],
+    ['/v1/execute', { pattern_id: `good${nul}`, portfolio_id }],
+    ['/v1/execute', { pattern_id: 'good', portfolio_id: nul }],
+    ['/v1/plan', { pattern_id: 'good', portfolio_id, inputs: { n: {} }, version: `1.0.0${nul}` }],
+  ];
+  for (const [route, body] of bodies) {
+    const { status, body: problem } = await timed(route, body);
+    expect([route, body, status < 500, problem['code']]).toEqual([route, body, true, expect.any(String)]);
+  }
+  const routes = ['/v1/executions?pattern_id=%00', '/v1/executions?pricing_pack_id=%00', '/v1/executions?status=%00', '/v1/executions?cursor=%00', '/v1/executions/%00', '/v1/packs/%00', '/v1/packs?status=%00', '/v1/packs?cursor=AAAA', '/v1/portfolios/%00', '/v1/patterns/%00', '/v1/patterns/good?version=%00', '/v1/capabilities/%00', '/v1/approvals?execution_id=%00']; // prettier-ignore
+  const answers = await Promise.all(routes.map(async (route) => [route, (await stack.call(route)).status]));
+  expect(answers.filter(([, status]) => Number(status) >= 500)).toEqual([]);
 });
