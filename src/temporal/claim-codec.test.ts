@@ -137,3 +137,25 @@ describe('a history with claims', () => {
     expect(store.get).toHaveBeenCalledTimes(get);
   });
 });
+
+describe('what a worker of another project encoded', () => {
+  const payload = (encoding: string, text: string): Payload => ({
+    metadata: { encoding: new TextEncoder().encode(encoding) },
+    data: new TextEncoder().encode(text),
+  });
+
+  it.each([
+    ['in a way nobody here can read', payload('json/protobuf', '{}'), true],
+    ['as JSON with NaN, as Python does', payload('json/plain', '{"value":NaN}'), true],
+    ['as no JSON at all', payload('json/plain', ''), true],
+    ['as JSON that speaks of NaN', payload('json/plain', '{"value":"NaN"}'), false],
+    ['as JSON', payload('json/plain', '{"value":1}'), false],
+    ['as nothing', { metadata: { encoding: new TextEncoder().encode('binary/null') } }, false],
+  ])('%s is bytes only when it has to be', async (_title, given: Payload, isBytes) => {
+    const [decoded] = await workerClaimCodec(openStore().store).decode([given]);
+    expect(fromPayload(decoded) instanceof Uint8Array).toBe(isBytes);
+    const history = { events: [{ result: { payloads: [structuredClone(given)] } }] };
+    await decodeHistory(history as never, claimCodec(openStore().store));
+    expect(fromPayload(history.events[0]?.result.payloads[0]) instanceof Uint8Array).toBe(isBytes);
+  });
+});

@@ -8,6 +8,7 @@ import { ApplicationFailure, type Payload, type PayloadCodec } from '@temporalio
 import type { ClaimStore } from '../contract/claims';
 import { EngineError } from '../contract/errors';
 import { inlineBytes, payloadBytes } from '../contract/limits';
+import { readablePayloads } from './readable-payloads';
 
 /** What a claim's own data say, as JSON, so that Temporal's Web UI and CLI show it. */
 interface Claim {
@@ -36,7 +37,10 @@ export function claimCodec(store: ClaimStore): PayloadCodec {
   };
 }
 
-/** For workers: the same, but errors leave as ApplicationFailures, of which Temporal keeps the code. */
+/**
+ * For workers: the same, but errors leave as ApplicationFailures, of which Temporal keeps the code, and what cannot be read
+ * becomes bytes.
+ */
 export function workerClaimCodec(store: ClaimStore): PayloadCodec {
   const codec = claimCodec(store);
   const run = (work: () => Promise<Payload[]>): Promise<Payload[]> =>
@@ -47,7 +51,7 @@ export function workerClaimCodec(store: ClaimStore): PayloadCodec {
     });
   return {
     encode: (payloads) => run(() => codec.encode(payloads)),
-    decode: (payloads) => run(() => codec.decode(payloads)),
+    decode: (payloads) => run(async () => readablePayloads(await codec.decode(payloads))),
   };
 }
 
