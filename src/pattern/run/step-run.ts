@@ -51,11 +51,10 @@ export interface Leaf {
   child?: { runs: Record<string, StepRun>; open: OpenUndo[]; step: string | null };
 }
 
-/** Where something that has not ended stands. */
+/** Since when a step runs and when it ended, and where timers stand. */
 export interface Mark {
   started_at: number;
+  ended_at?: number;
   order: number;
   due_at?: number;
-  round?: number;
-  last?: unknown;
 }

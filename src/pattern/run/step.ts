@@ -63,9 +63,17 @@ function lacksDigest(line: StepRun, end: BodyEnd): end is Extract<BodyEnd, { val
   return end.kind === 'degraded' || (end.kind === 'value' && line.result_digest === null);
 }
 
+/** One that ended in an earlier run of this execution ended then, though it is gone through again. */
+function endOfStep(run: Run, path: string): number {
+  const ended_at = run.earlier.marks[path]?.ended_at ?? run.port.now();
+  const mark = run.marks.get(path);
+  if (mark) mark.ended_at = ended_at;
+  return ended_at;
+}
+
 /** Writes the end into the trace's line, and says what those see that name the step. */
 function settle(run: Run, path: string, line: StepRun, end: BodyEnd): StepEnd {
-  line.ended_at = run.port.now();
+  line.ended_at = endOfStep(run, path);
   if (end.kind === 'skipped') line.attempts = 0;
   const settled = write(run, path, line, end);
   run.watch();
