@@ -19,8 +19,12 @@ export type ExternalAnswer = Static<typeof ExternalAnswer>;
 
 const problemsOf = compileSchema(ExternalAnswer);
 
-/** @throws EngineError RESULT_INVALID when it says more in a way that is not this one */
+/** @throws EngineError RESULT_INVALID when it is no JSON, or says more in a way that is not this one */
 export function readAnswer(name: string, answered: unknown): ExternalAnswer {
+  // As which the worker's codec hands on what it cannot read.
+  if (ArrayBuffer.isView(answered)) {
+    throw new EngineError('RESULT_INVALID', `${name} answered bytes, or JSON that is none (NaN, Infinity)`);
+  }
   if (typeof answered !== 'object' || answered === null || !Object.hasOwn(answered, '$answer')) {
     return { result: answered };
   }
