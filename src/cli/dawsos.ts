@@ -28,6 +28,8 @@ export function buildProgram(only: readonly string[] = commandNames): Command {
     .usage('<command> [options]')
     .version(projectVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print the help of a command')
+    // A command's own options may be named like the program's.
+    .enablePositionalOptions()
     .addHelpText('after', helpText);
   for (const name of only) program.addCommand(loadCommand(name));
   for (const command of [program, ...program.commands]) behave(command);

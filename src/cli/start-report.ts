@@ -7,8 +7,8 @@ import type {
   ratingsAggregate,
 } from '../capabilities/financial-analyst';
 import type { Execution } from '../contract/execution';
-import type { StepTrace } from '../contract/trace';
 import type { DemoRun } from './start-demo';
+import { stepTable } from './output/steps';
 import { formatAmount, formatPercent, formatTable } from './output/table';
 
 /** The outputs of portfolio_overview that are printed; an optional step may have left none. */
@@ -44,7 +44,7 @@ export function formatReport({ portfolioName, execution }: DemoRun, links: Repor
     `  Ledger commit   ${ledger_commit_hash ?? '(none)'}`,
     ...(execution.trace ? [`  Fingerprint     ${execution.trace.fingerprint}`] : []),
     '',
-    ...(execution.trace ? ['What ran', formatSteps(execution.trace.steps), ''] : []),
+    ...(execution.trace ? ['What ran', stepTable(execution.trace.steps, ({ as }) => as), ''] : []),
     ...formatLinks(execution, links),
     '',
   ].join('\n');
@@ -111,29 +111,6 @@ function formatRating(rating: Overview['rating_badges']): string {
   return `${rating.overall.toFixed(1)} of 10${rating.grade === null ? '' : `, grade ${rating.grade}`}`;
 }
 
-function formatSteps(steps: readonly StepTrace[]): string {
-  return formatTable(
-    [
-      { title: 'Step' },
-      { title: 'Capability' },
-      { title: 'Agent' },
-      { title: 'Status' },
-      { title: 'ms', align: 'right' },
-      { title: 'Attempts', align: 'right' },
-      { title: 'Source' },
-    ],
-    steps.map((step) => [
-      step.as,
-      step.capability ?? step.kind,
-      step.agent ?? '',
-      step.reason === undefined ? step.status : `${step.status} (${step.reason})`,
-      step.duration_ms === null ? '' : String(step.duration_ms),
-      String(step.attempts),
-      shorten(step.source ?? '', 40),
-    ]),
-  );
-}
-
 function formatLinks({ execution }: Execution, { apiUrl, temporalUiUrl }: ReportLinks): string[] {
   const self = execution.links['self'] ?? `/v1/executions/${execution.id}`;
   const ui =
@@ -152,8 +129,4 @@ function orReason(value: number | null, reasons: Record<string, string>, field: 
 
 function notAvailable(reasons: Record<string, string>, field: string): string {
   return `not available (${reasons[field] ?? 'no reason given'})`;
-}
-
-function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

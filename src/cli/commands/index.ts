@@ -3,6 +3,9 @@
 import type { Command } from 'commander';
 
 const loaders: Record<string, () => Command> = {
+  run: () => (require('./run') as typeof import('./run')).runCommand(),
+  rerun: () => (require('./rerun') as typeof import('./rerun')).rerunCommand(),
+  executions: () => (require('./executions') as typeof import('./executions')).executionsCommand(),
   start: () => (require('./start') as typeof import('./start')).startCommand(),
   check: () => (require('./check') as typeof import('./check')).checkCommand(),
   test: () => (require('./test') as typeof import('./test')).testCommand(),
