@@ -75,7 +75,7 @@ describe('undo', () => {
       {
         'book.write': async (args, { clock, signal }) => {
           await clock.sleep(Number(args['ms'] ?? 1), signal);
-          return args['fail'] === undefined ? {} : failWith(String(args['fail']));
+          return args['fail'] === undefined ? {} : failWith(args['fail'] as string);
         },
       },
     );
