@@ -46,14 +46,19 @@ export function readHistory(history: History): RunHistory {
   return { input, run_id: started.originalExecutionRunId ?? '', activations: activationsOf(events) };
 }
 
-/** Activity ids by the number of the event that scheduled them. */
-function scheduledActivities(events: readonly Event[]): Map<string, string> {
-  const scheduled = events.filter((event) => event.activityTaskScheduledEventAttributes);
+interface Scheduled {
+  id: string;
+  type: string;
+}
+
+/** Activities by the number of the event that scheduled them. */
+function scheduledActivities(events: readonly Event[]): Map<string, Scheduled> {
   return new Map(
-    scheduled.map((event) => [
-      String(event.eventId),
-      event.activityTaskScheduledEventAttributes?.activityId ?? '',
-    ]),
+    events.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) =>
+      scheduled
+        ? [[String(eventId), { id: scheduled.activityId ?? '', type: scheduled.activityType?.name ?? '' }]]
+        : [],
+    ),
   );
 }
 
@@ -89,7 +94,7 @@ function signalsFirst(resolutions: Resolution[]): Resolution[] {
   return [...resolutions.filter(isSignal), ...resolutions.filter((resolution) => !isSignal(resolution))];
 }
 
-function resolutionOf(event: Event, activities: ReadonlyMap<string, string>): Resolution | null {
+function resolutionOf(event: Event, activities: ReadonlyMap<string, Scheduled>): Resolution | null {
   if (event.workflowExecutionCancelRequestedEventAttributes) return { kind: 'cancel_requested' };
   if (event.workflowExecutionSignaledEventAttributes?.signalName === 'stop')
     return { kind: 'stop_requested' };
@@ -98,9 +103,10 @@ function resolutionOf(event: Event, activities: ReadonlyMap<string, string>): Re
   return activityResolution(event, activities) ?? childResolution(event);
 }
 
-function activityResolution(event: Event, activities: ReadonlyMap<string, string>): Resolution | null {
-  const idOf = (attributes: { scheduledEventId?: unknown }): string =>
-    activities.get(String(attributes.scheduledEventId)) ?? '';
+function activityResolution(event: Event, activities: ReadonlyMap<string, Scheduled>): Resolution | null {
+  const scheduledOf = (attributes: { scheduledEventId?: unknown }): Scheduled =>
+    activities.get(String(attributes.scheduledEventId)) ?? { id: '', type: '' };
+  const idOf = (attributes: { scheduledEventId?: unknown }): string => scheduledOf(attributes).id;
   const completed = event.activityTaskCompletedEventAttributes;
   if (completed) {
     return { kind: 'completed', of: 'activity', id: idOf(completed), value: fromPayloads(completed.result) };
@@ -108,9 +114,16 @@ function activityResolution(event: Event, activities: ReadonlyMap<string, string
   const cancelled = event.activityTaskCanceledEventAttributes;
   if (cancelled) return { kind: 'cancelled', of: 'activity', id: idOf(cancelled) };
   const failed = event.activityTaskFailedEventAttributes ?? event.activityTaskTimedOutEventAttributes;
-  return failed?.failure
-    ? { kind: 'failed', of: 'activity', id: idOf(failed), error: toError(failed.failure) }
-    : null;
+  if (!failed?.failure) return null;
+  const { id, type } = scheduledOf(failed);
+  const { failure: cause, retryState } = failed;
+  // The event holds the cause alone; the workflow was given it in this wrapping.
+  const failure = {
+    message: 'Activity task failed',
+    cause,
+    activityFailureInfo: { activityId: id, activityType: { name: type }, retryState },
+  };
+  return { kind: 'failed', of: 'activity', id, error: toError(failure) };
 }
 
 function childResolution(event: Event): Resolution | null {

@@ -139,7 +139,7 @@ describe('a call of an agent from outside', () => {
     }); // prettier-ignore
     const [call] = seen;
     expect(call).toMatchObject({ args: { symbol: 'VTI' }, ctx: { pricing_pack_id: 'PP_2013-02-28', rights: [] } });
-    expect(call?.options).toEqual({ execution_id: started.id, effect_key: null, cache: true });
+    expect(call?.options).toEqual({ execution_id: started.id, effect_key: null, cache: false });
     expect(await rebuilt(started)).toEqual(outcome);
   }, 30_000); // prettier-ignore
 
@@ -174,7 +174,7 @@ describe('a call of an agent from outside', () => {
 
   it('fails with the code that its worker gives, which `on_error` can catch', async () => {
     const handled = {
-      on_error: [{ match: ['SYMBOL_UNKNOWN'], use: { value: { symbol: 'none', price: 0 } } }],
+      on_error: [{ match: ['SYMBOL_UNKNOWN'], use: { symbol: 'none', price: 0 } }],
     };
     const { started, outcome } = await run(step('live', 'unknown', handled));
     expect(outcome).toMatchObject({ status: 'succeeded', data: { a: { symbol: 'none', price: 0 } } });
