@@ -5,10 +5,21 @@ import type { Command } from 'commander';
 const loaders: Record<string, () => Command> = {
   run: () => (require('./run') as typeof import('./run')).runCommand(),
   rerun: () => (require('./rerun') as typeof import('./rerun')).rerunCommand(),
+  cancel: () => (require('./cancel') as typeof import('./cancel')).cancelCommand(),
+  approvals: () => (require('./answer') as typeof import('./answer')).approvalsCommand(),
+  approve: () => (require('./answer') as typeof import('./answer')).approveCommand(),
+  reject: () => (require('./answer') as typeof import('./answer')).rejectCommand(),
   executions: () => (require('./executions') as typeof import('./executions')).executionsCommand(),
-  start: () => (require('./start') as typeof import('./start')).startCommand(),
+  trace: () => (require('./trace') as typeof import('./trace')).traceCommand(),
+  lineage: () => (require('./lineage') as typeof import('./lineage')).lineageCommand(),
+  verify: () => (require('./verify') as typeof import('./verify')).verifyCommand(),
+  diff: () => (require('./diff') as typeof import('./diff')).diffCommand(),
+  patterns: () => (require('./patterns') as typeof import('./patterns')).patternsCommand(),
+  capabilities: () => (require('./capabilities') as typeof import('./capabilities')).capabilitiesCommand(),
   check: () => (require('./check') as typeof import('./check')).checkCommand(),
+  plan: () => (require('./plan') as typeof import('./plan')).planCommand(),
   test: () => (require('./test') as typeof import('./test')).testCommand(),
+  start: () => (require('./start') as typeof import('./start')).startCommand(),
   token: () => (require('./token') as typeof import('./token')).tokenCommand(),
 };
 

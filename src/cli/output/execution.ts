@@ -5,7 +5,7 @@ import { problemText } from './problem';
 import { styleOf } from './style';
 import { type ValueLimits, valueText } from './value';
 
-const shownRows = 20;
+const shownRows = 10;
 
 /** As wide as the terminal; a file or a pipe gets more. */
 export function limitsOf(stream: NodeJS.WriteStream): ValueLimits {
