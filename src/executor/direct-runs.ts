@@ -29,6 +29,7 @@ import type { RunPatternInput } from '../pattern/plan';
 import type { CapabilityCall } from '../pattern/run/port';
 import { openStop, type Stop } from '../pattern/run/stop';
 import { type DirectProgress, openProgress } from './direct-progress';
+import { requireSameRequest } from './idempotency';
 import type { Metrics } from './metrics';
 
 /** One attempt of a call in this process. @throws AttemptFailure */
@@ -228,7 +229,11 @@ async function store(
     return null;
   });
   // Under this id another request with the same key was faster, or somebody cancelled it: what is stored is what counts.
-  if (finished === null) return read(pool, row);
+  if (finished === null) {
+    const stored = await read(pool, row);
+    requireSameRequest(stored, row.request_digest);
+    return stored;
+  }
   const { timeout_ms: _timeout, run_key: _key, ...known } = row;
   const { status, data, charts, trace: lines, error } = outcome;
   return {
