@@ -29,6 +29,12 @@ export interface Limits {
   steps: number;
   depth: number;
   approvals: boolean;
+  /** What time limits steps have that hold steps: some of them close, where time is exact. */
+  timeouts: string[];
+  /** That of a group in which a step hangs. */
+  overdue: string;
+  /** What a call has that hangs. */
+  patience: string;
 }
 
 interface Building {
@@ -209,7 +215,10 @@ function buildCall(name: string, writes: boolean, dice: Dice, place: Place, buil
   const script = scriptFrom(dice, { writes, calm: !dice.chance(45) });
   if (script.length > 0) args['script'] = script;
   if (dice.chance(5))
-    Object.assign(step, { timeout: 'PT0.3S', args: { ...args, script: [writes ? 'hang_after' : 'hang'] } });
+    Object.assign(step, {
+      timeout: building.limits.patience,
+      args: { ...args, script: [writes ? 'hang_after' : 'hang'] },
+    });
   // A text only sometimes: else the agent refuses it.
   const any = seen.findLast(({ kind, path }) => kind === 'any' && path.endsWith('.value'));
   if (any && dice.chance(5)) args['name'] = `{{${any.path}}}`;
@@ -288,7 +297,12 @@ function buildGroup(name: string, raw: Raw, dice: Dice, place: Place, building: 
   if ((form === 0 || form === 3) && last) step.outputs = { value: `{{${last.path}}}`, k: '{{inputs.n}}' };
   if ((form === 0 || form === 3) && last)
     sees.push({ path: `state.${name}.k`, kind: 'number', step: name }, ...resultOf(name));
-  if (dice.chance(8)) step.timeout = dice.pick(['PT0.05S', 'PT0.02S', 'PT30S']);
+  if (dice.chance(8)) step.timeout = dice.pick(building.limits.timeouts);
+  if (dice.chance(4)) {
+    const hanging = nextName(building);
+    steps.push({ capability: 'effects.read', args: { name: hanging, script: ['hang'] }, as: hanging });
+    step.timeout = building.limits.overdue;
+  }
   addHandlers(step, { value: 0, k: 1 }, dice, place, building);
   return { step, sees };
 }
@@ -313,7 +327,7 @@ function buildMap(name: string, raw: Raw, dice: Dice, place: Place, building: Bu
   if (dice.chance(40) && each.args?.['script'] !== undefined)
     each.condition = `index == ${String(dice.below(3))}`;
   const step: JsonStep = { map, as: name };
-  if (dice.chance(5)) step.timeout = dice.pick(['PT0.05S', 'PT30S']);
+  if (dice.chance(5)) step.timeout = dice.pick(building.limits.timeouts);
   addHandlers(step, [1, 2], dice, place, building);
   return { step, sees: [{ path: `state.${name}`, kind: 'list', step: name }] };
 }
@@ -353,7 +367,7 @@ function buildPart(name: string, dice: Dice, place: Place, building: Building): 
   const numbers = place.seen.filter(({ kind, path }) => kind === 'number' && !path.startsWith('error'));
   if (dice.chance(60))
     step.args = { n: `{{${numbers[dice.below(numbers.length || 1)]?.path ?? 'inputs.n'}}}` };
-  if (dice.chance(15)) step.timeout = dice.pick(['PT0.05S', 'PT30S']);
+  if (dice.chance(15)) step.timeout = dice.pick(building.limits.timeouts);
   if (dice.chance(30)) step.compensate = undoFrom(name, dice, place.seen);
   if (step.compensate?.args?.['name'] !== undefined) step.compensate.args['name'] = name;
   if (step.compensate?.args?.['result'] !== undefined) step.compensate.args['result'] = `{{state.${name}}}`;

@@ -1,5 +1,6 @@
 /** What the model says of a run, and what the engine did, brought to one form and held side by side. */
 import type { StepTrace } from '../../src/contract/trace';
+import { Endless } from './model-calls';
 import type { Line, Schedule } from './model-state';
 import { handlersOf, isStep, type JsonPattern, type JsonStep, kindOf, nameOf, type Program } from './program';
 import { type ModelOutcome, predict } from './reference-interpreter';
@@ -181,6 +182,12 @@ export interface Verdict {
   isAmbiguous: boolean;
 }
 
+/** A schedule under which the run would never end was not the one. */
+function passEndless(error: unknown): null {
+  if (error instanceof Endless) return null;
+  throw error;
+}
+
 /** Whether one of the schedules explains what the engine did. */
 export async function judge(
   program: Program,
@@ -190,7 +197,8 @@ export async function judge(
 ): Promise<Verdict> {
   let first: Verdict | null = null;
   for (const schedule of schedules) {
-    const outcome = await predict(program, schedule);
+    const outcome = await predict(program, schedule).catch(passEndless);
+    if (outcome === null) continue;
     const found = differences(program, outcome, observed, comparing);
     const verdict = { differences: found, isAmbiguous: outcome.run.isAmbiguous };
     if (verdict.isAmbiguous || found.length === 0) return verdict;

@@ -24,9 +24,15 @@ const rawProgram: fc.Arbitrary<RawProgram> = fc.record({
   dice,
 });
 
-export const localLimits: Limits = { steps: 12, depth: 3, approvals: true };
+export const localLimits: Limits = {
+  ...{ steps: 12, depth: 3, approvals: true },
+  ...{ timeouts: ['PT0.05S', 'PT0.02S', 'PT30S'], overdue: 'PT0.1S', patience: 'PT0.3S' },
+};
 /** Nobody answers approvals there; tests/integration/run-pattern-kinds.test.ts has a person. */
-export const temporalLimits: Limits = { steps: 12, depth: 3, approvals: false };
+export const temporalLimits: Limits = {
+  ...{ steps: 12, depth: 3, approvals: false },
+  ...{ timeouts: ['PT30S'], overdue: 'PT1.5S', patience: 'PT1S' },
+};
 
 /** The builder knows little of types; a few programs compare what can never be equal, and the check says so. */
 function isAccepted(program: Program): boolean {

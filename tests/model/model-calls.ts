@@ -47,6 +47,10 @@ function policyOf(capability: string, step: JsonStep, isPatient: boolean): Polic
   };
 }
 
+/** With all the patience there is, a call that is always too slow never ends. */
+export class Endless extends Error {}
+const endless = 100;
+
 /** Arguments as they are sent; `missing` when one that is needed is a missing value. */
 export function argumentsOf(
   args: Record<string, unknown>,
@@ -100,6 +104,7 @@ async function withAttempts(call: Call, workflow: Workflow): Promise<{ value: un
   const { policy, stop, ends } = call;
   let pause = policy.initialMs;
   for (let number = 1; ; number += 1) {
+    if (number > endless) throw new Endless(`${call.rel} never ends`);
     try {
       return { value: await attemptCall(call, workflow, number), attempts: number };
     } catch (error) {
