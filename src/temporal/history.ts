@@ -121,7 +121,11 @@ function activityResolution(event: Event, activities: ReadonlyMap<string, Schedu
   const failure = {
     message: 'Activity task failed',
     cause,
-    activityFailureInfo: { activityId: id, activityType: { name: type }, retryState },
+    activityFailureInfo: {
+      activityId: id,
+      activityType: { name: type },
+      ...(retryState != null && { retryState }),
+    },
   };
   return { kind: 'failed', of: 'activity', id, error: toError(failure) };
 }
