@@ -16,6 +16,7 @@ const loaders: Record<string, () => Command> = {
   diff: () => (require('./diff') as typeof import('./diff')).diffCommand(),
   patterns: () => (require('./patterns') as typeof import('./patterns')).patternsCommand(),
   capabilities: () => (require('./capabilities') as typeof import('./capabilities')).capabilitiesCommand(),
+  call: () => (require('./call') as typeof import('./call')).callCommand(),
   check: () => (require('./check') as typeof import('./check')).checkCommand(),
   plan: () => (require('./plan') as typeof import('./plan')).planCommand(),
   test: () => (require('./test') as typeof import('./test')).testCommand(),

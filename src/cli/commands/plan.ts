@@ -7,6 +7,7 @@ import { inputsSchema } from '../../pattern/inputs';
 import type { InputSchema } from '../../pattern/schema';
 import { type Api, openApi } from '../client/api';
 import { type InputsSchema, readJson } from '../client/inputs';
+import { usageError } from '../cli-error';
 import { inputsSchemaOf, type RequestOptions, requestOf } from '../client/request';
 import { printJson, say, serverCommand, type ServerOptions, withRequest } from './options';
 
@@ -43,6 +44,7 @@ async function plan(name: string, options: PlanOptions): Promise<void> {
 }
 
 async function patternOf(api: Api, name: string): Promise<{ asked: object; schema: InputsSchema }> {
+  if (!existsSync(name) && /[./\\]/.test(name)) throw usageError(`There is no file ${name}.`);
   if (!existsSync(name)) return { asked: { pattern_id: name }, schema: await inputsSchemaOf(api, name) };
   const pattern = readJson(name, 'pattern');
   return { asked: { pattern }, schema: inputsOfFile(pattern) };

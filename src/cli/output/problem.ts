@@ -1,5 +1,6 @@
 /** A problem as people read it: code, message, every place that is wrong, and what to do next. */
 import type { ProblemBody } from '../cli-error';
+import { actionOf } from './actions';
 import { styleOf } from './style';
 
 const shownProblems = 50;
@@ -7,7 +8,8 @@ const shownProblems = 50;
 /** Ends with a newline. */
 export function problemText(problem: ProblemBody, stream: NodeJS.WriteStream = process.stderr): string {
   const paint = styleOf(stream);
-  const { code, detail, title, step, problems = [], missing = [], action } = problem;
+  const { code, detail, title, step, problems = [], missing = [] } = problem;
+  const action = problem['status'] === undefined ? problem.action : actionOf(code, problem.action);
   const head = [paint('red', 'error'), code === 'USAGE' ? undefined : code].filter(Boolean).join(' ');
   const where = typeof step === 'string' ? ` in step ${paint('bold', step)}` : '';
   const lines = [

@@ -1,0 +1,140 @@
+/** `dawsos call`: one capability, called in this process against the database, without the API, a worker or Temporal. */
+import { Command } from 'commander';
+import type { Pool } from 'pg';
+import { EngineError, errorCodes } from '../../contract/errors';
+import { createPool } from '../../db/pool';
+import type { Signature, Signatures } from '../../pattern/signatures';
+import { callCapability, type CallAnswer } from '../call-capability';
+import { CliError, usageError } from '../cli-error';
+import { rightsOf, userOf } from '../client/identity';
+import { jsonArgument } from '../client/inputs';
+import { readRunningProfile } from '../client/running-profile';
+import { type ExitCode, exitCodes } from '../exit-codes';
+import { knownCapabilities } from '../known-capabilities';
+import { limitsOf } from '../output/execution';
+import { problemText } from '../output/problem';
+import { membersText, valueText } from '../output/value';
+import { dataDirOf } from '../places';
+import { printJson, say } from './options';
+
+interface CallOptions {
+  args?: string;
+  portfolio?: string;
+  asof?: string;
+  as: string;
+  rights: string;
+  allowEffects?: boolean;
+  json?: boolean;
+}
+
+const help = `
+The database is that of DATABASE_URL, else the one that \`dawsos start\` runs here. The arguments portfolio_id and pack_id
+are filled in where the capability needs them; {{ctx.…}} stands for the rest of the context.
+
+Examples:
+  $ dawsos call ledger.positions
+  $ dawsos call calc.annualise --args '{"total_return": 0.21, "days": 730}'
+  $ dawsos call metrics.compute_twr --asof 2012-12-31 --args '{"lookback_days": 365}' --json`;
+
+export function callCommand(): Command {
+  return new Command('call')
+    .helpGroup('Write patterns:')
+    .description('call one capability, without a server')
+    .argument('<capability>', "a capability's name")
+    .option('--args <json>', 'its arguments, as JSON; @file reads a file, @- standard input')
+    .option('--portfolio <id>', 'needed where you have several')
+    .option('--asof <date>', 'the day whose prices count (default: the newest there are)')
+    .option('--as <user>', 'who calls: a (Alice), b (Bob) or a UUID', 'a')
+    .option('--rights <rights>', 'of the caller, by commas', 'portfolio_read')
+    .option('--allow-effects', 'call it even if it changes something')
+    .option('--json', 'print result and meta as JSON')
+    .addHelpText('after', help)
+    .action(call);
+}
+
+async function call(name: string, options: CallOptions): Promise<void> {
+  const signatures = knownCapabilities([]);
+  const signature = requireCallable(name, signatures, options.allowEffects === true);
+  const args = jsonArgument(options.args ?? '{}', '--args');
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) {
+    throw usageError('--args is no JSON object.');
+  }
+  const user = { id: userOf(options.as, '--as'), rights: rightsOf(options.rights) };
+  const { portfolio = null, asof = null } = options;
+  const answer = await withDatabase((pool) =>
+    callCapability(pool, {
+      name,
+      signature,
+      signatures,
+      args: args as Record<string, unknown>,
+      user,
+      portfolio,
+      asof,
+    }),
+  );
+  answer.notes.forEach(say);
+  print(answer, options.json === true);
+}
+
+function requireCallable(name: string, signatures: Signatures, allowEffects: boolean): Signature {
+  const signature = signatures.get(name);
+  if (!signature) {
+    const near = [...signatures.keys()].filter((other) => other.split('.')[0] === name.split('.')[0]);
+    throw new CliError(exitCodes.usage, {
+      code: 'CAPABILITY_UNKNOWN',
+      detail: `There is no capability "${name}".`,
+      action: `It may be one of ${(near.length > 0 ? near : [...signatures.keys()]).join(', ')}.`,
+    });
+  }
+  if (signature.source === 'external') {
+    throw usageError(
+      `${name} is answered by a worker of another project (${signature.task_queue}), not in this process.`,
+    );
+  }
+  if (signature.effect === 'write' && !allowEffects) {
+    throw usageError(`${name} changes something.`, 'Call it all the same with --allow-effects.');
+  }
+  return signature;
+}
+
+/** @throws CliError that says what to do when there is no database, EngineErrors as CliErrors */
+async function withDatabase(work: (pool: Pool) => Promise<CallAnswer>): Promise<CallAnswer> {
+  const given = process.env['DATABASE_URL'];
+  const url = given || (await readRunningProfile(dataDirOf(process.env)))?.env['DATABASE_URL'];
+  if (!url) {
+    throw new CliError(exitCodes.unreachable, {
+      code: 'DATABASE_UNAVAILABLE',
+      detail: 'There is no database: DATABASE_URL is not set, and no `dawsos start` runs here.',
+      action: 'dawsos start    or    set DATABASE_URL',
+    });
+  }
+  const pool = createPool(url);
+  try {
+    return await work(pool);
+  } catch (error) {
+    throw error instanceof EngineError ? asCliError(error, new URL(url).host) : error;
+  } finally {
+    await pool.end();
+  }
+}
+
+function asCliError({ code, message, details, status }: EngineError, host: string): CliError {
+  const away = code === 'DATABASE_UNAVAILABLE';
+  const exit: ExitCode = away || status === 503 ? exitCodes.unreachable : exitCodes.impossible;
+  const action = away ? `See that PostgreSQL runs at ${host}: dawsos doctor` : errorCodes[code].action;
+  return new CliError(exit, { ...details, code, detail: message, action });
+}
+
+function print({ result, meta, error }: CallAnswer, json: boolean): void {
+  if (json) printJson({ result: result ?? null, meta, error });
+  if (error) {
+    process.stderr.write(problemText({ code: error.code, detail: error.message }));
+    process.exitCode = exitCodes.problems;
+    return;
+  }
+  if (json) return;
+  const limits = limitsOf(process.stdout);
+  process.stdout.write(
+    `${valueText('result', result, limits, '')}\n\nmeta\n${membersText({ ...meta }, limits)}\n`,
+  );
+}
