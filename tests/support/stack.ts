@@ -61,6 +61,8 @@ export interface StackOptions {
   temporalAddress?: string;
   /** Puts further files beside the patterns. */
   prepare?: (folder: string) => void;
+  /** Agents from outside: file names and what they hold. */
+  agents?: Record<string, object | string>;
 }
 
 /**
@@ -85,6 +87,7 @@ export async function startStack(patterns: object[] | 'shipped', options: StackO
     JWT_PUBLIC_KEY_FILE: publicKeyFile,
     PATTERNS_DIR: patterns === 'shipped' ? 'patterns' : writePatterns(dataDir, patterns, options.prepare),
     ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
+    ...(options.agents && { AGENTS_DIR: writeAgents(dataDir, options.agents) }),
   });
   const log = createLogger('silent');
   const tracing = startTracing('test', {});
@@ -181,6 +184,16 @@ function writePatterns(dataDir: string, patterns: object[], prepare: StackOption
   }
   prepare?.(folder);
   return path.dirname(folder);
+}
+
+function writeAgents(dataDir: string, files: Record<string, object | string>): string {
+  const folder = path.join(dataDir, 'agents');
+  mkdirSync(folder);
+  for (const [name, content] of Object.entries(files)) {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    writeFileSync(path.join(folder, name), text);
+  }
+  return folder;
 }
 
 function parse(text: string): Record<string, unknown> {
