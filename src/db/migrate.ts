@@ -48,6 +48,25 @@ export async function migrate({
   }
 }
 
+/** Names of the migrations that this version has and the database has not. @param ownerUrl only its owner may see that */
+export async function pendingMigrations(ownerUrl: string, dir = migrationsDir()): Promise<string[]> {
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const names = migrationFiles(dir).map(({ name }) => name);
+    const { rows: found } = await client.query<{ there: boolean }>(
+      "select to_regclass('public.schema_migrations') is not null as there",
+    );
+    if (found[0]?.there !== true) return names;
+    const { rows } = await client.query<{ name: string }>('select name from schema_migrations');
+    const applied = new Set(rows.map(({ name }) => name));
+    return names.filter((name) => !applied.has(name));
+  } finally {
+    await client.end();
+  }
+}
+
 interface MigrationFile {
   name: string;
   sha256: string;

@@ -20,6 +20,7 @@ const loaders: Record<string, () => Command> = {
   check: () => (require('./check') as typeof import('./check')).checkCommand(),
   plan: () => (require('./plan') as typeof import('./plan')).planCommand(),
   test: () => (require('./test') as typeof import('./test')).testCommand(),
+  doctor: () => (require('./doctor') as typeof import('./doctor')).doctorCommand(),
   start: () => (require('./start') as typeof import('./start')).startCommand(),
   token: () => (require('./token') as typeof import('./token')).tokenCommand(),
 };
