@@ -80,7 +80,7 @@ function activationsOf(events: readonly Event[]): Activation[] {
     const resolution = resolutionOf(event, activities);
     if (resolution) resolutions.push(resolution);
     if (!event.workflowTaskStartedEventAttributes || !effective.has(String(event.eventId))) continue;
-    activations.push({ now: timeOf(event), resolutions: signalsFirst(resolutions) });
+    activations.push({ now: timeOf(event), resolutions: stopsLast(resolutions) });
     resolutions = [];
   }
   // What came back after the last turn was never seen by the workflow, but it is known, so the trace may show it.
@@ -88,10 +88,13 @@ function activationsOf(events: readonly Event[]): Activation[] {
   return activations;
 }
 
-/** As the SDK hands them to the workflow. */
-function signalsFirst(resolutions: Resolution[]): Resolution[] {
-  const isSignal = ({ kind }: Resolution): boolean => kind === 'stop_requested';
-  return [...resolutions.filter(isSignal), ...resolutions.filter((resolution) => !isSignal(resolution))];
+/**
+ * A stop or a cancel reaches calls and timers one promise later than what resolves them: what came in the same turn
+ * has ended by itself, whichever of the two stands first in the history.
+ */
+function stopsLast(resolutions: Resolution[]): Resolution[] {
+  const isStop = ({ kind }: Resolution): boolean => kind === 'stop_requested' || kind === 'cancel_requested';
+  return [...resolutions.filter((resolution) => !isStop(resolution)), ...resolutions.filter(isStop)];
 }
 
 function resolutionOf(event: Event, activities: ReadonlyMap<string, Scheduled>): Resolution | null {
