@@ -1,5 +1,6 @@
 /** Agents from outside over HTTP: listed, looked after and refused like those of this project. */
 import { CapabilityList, type CapabilityListing } from '../../src/executor/capabilities';
+import type { PatternListing } from '../../src/executor/patterns';
 import { compileSchema } from '../../src/validate';
 import { type Stack, startStack } from '../support/stack';
 
@@ -58,11 +59,11 @@ it('says in its health that none of their workers asks for tasks', async () => {
 });
 
 it('lists patterns as broken that ask for an agent whose file is no use, and the others as ready', async () => {
-  const { body } = await stack.call('/v1/patterns');
-  const patterns = body['patterns'] as { id: string; status: string; problems: unknown[] }[];
-  expect(patterns.find(({ id }) => id === 'buying')).toMatchObject({ status: 'ready' });
+  const { text } = await stack.call('/v1/patterns');
+  const patterns = JSON.parse(text) as PatternListing[];
+  expect(patterns.find(({ id }) => id === 'buying')).toMatchObject({ broken: false, problems: [] });
   expect(patterns.find(({ id }) => id === 'selling')).toMatchObject({
-    status: 'broken',
+    broken: true,
     problems: [{ code: 'CAPABILITY_UNKNOWN', pointer: '/steps/0/capability' }],
   });
 });
