@@ -1,4 +1,4 @@
-/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md, docs/checks.md and docs/capabilities.md, and the examples of docs/pattern-guide.md. `--check` only compares. */
+/** Writes what is generated from the code: patterns/schema.json, and the tables of docs/errors.md, docs/checks.md and docs/capabilities.md, the examples of docs/pattern-guide.md, and docs/cli.md. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import prettier from 'prettier';
@@ -7,6 +7,7 @@ import { configuredAgents } from '../src/capabilities/configured-agents';
 import { queueOf } from '../src/capabilities/external-agents';
 import { errorCodes } from '../src/contract/errors';
 import { problemCodes } from '../src/pattern/problem-codes';
+import { cliParts } from './cli-help';
 import { guideParts } from './guide';
 import { patternFileSchema } from './pattern-schema';
 
@@ -120,7 +121,7 @@ async function main(): Promise<void> {
   const check = process.argv.includes('--check');
   const stale: string[] = [];
   const tables = [patternSchema(), errorTable(), problemTable(), capabilityTable()];
-  for (const generated of [...tables, ...(await guideParts(root))]) {
+  for (const generated of [...tables, ...cliParts(), ...(await guideParts(root))]) {
     const target = path.join(root, generated.file);
     const content = await render(generated);
     let present: string | null = null;

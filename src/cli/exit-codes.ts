@@ -21,9 +21,9 @@ export const exitMeanings: Record<keyof typeof exitCodes, string> = {
   unreachable: 'the server, or a part that it needs, cannot be reached or is too busy now; later it may be',
   refused: 'no valid token, or one without the rights',
   impossible: 'the server says no: there is no such thing, or not in this state; or an error of its own',
-  unfinished: 'the run goes on: left with Ctrl-C, or its result was asked for too early',
+  unfinished: 'the run goes on, and has no result yet',
   internal: 'an error of dawsos itself, or an installation that is not whole',
-  interrupted: 'stopped by Ctrl-C',
+  interrupted: 'stopped by Ctrl-C; a run that it followed goes on',
 };
 
 /** @returns `code  meaning`, one a line */

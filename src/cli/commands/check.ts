@@ -11,7 +11,7 @@ import { patternsDirOf } from '../places';
 import { collect } from './options';
 
 interface CheckOptions {
-  agents: string[];
+  agents?: string[];
   strict?: boolean;
   json?: boolean;
 }
@@ -36,7 +36,7 @@ export function checkCommand(): Command {
     .helpGroup('Write patterns:')
     .description('find what is wrong with patterns, without a server')
     .argument('[patterns...]', 'ids, files or folders')
-    .option('--agents <dir>', 'a folder of agents from outside; may be given again', collect, [])
+    .option('--agents <dir>', 'a folder of agents from outside; may be given again', collect)
     .option('--strict', 'warnings count as problems')
     .option('--json', 'print the problems as JSON')
     .addHelpText('after', help)
@@ -52,7 +52,7 @@ export function checkCommand(): Command {
 /** @throws CliError when something named is not there or cannot be read */
 export function checkPatterns(
   names: readonly string[],
-  { agents, strict }: Pick<CheckOptions, 'agents' | 'strict'>,
+  { agents = [], strict }: Pick<CheckOptions, 'agents' | 'strict'>,
 ): FileReport[] {
   const { files, others, signatures } = read(names, agents);
   for (const { path, unreadable } of files) {

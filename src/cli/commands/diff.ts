@@ -38,7 +38,7 @@ export function diffCommand(): Command {
     .argument('[right]', 'the other execution')
     .option('--left-pack <id>', 'with a pattern: the first pack')
     .option('--right-pack <id>', 'with a pattern: the second pack')
-    .option('--input <name=value>', 'one input; may be given again', collect, [])
+    .option('--input <name=value>', 'one input; may be given again', collect)
     .option('--inputs <file>', 'all inputs as a JSON object; - reads standard input')
     .option('--portfolio <id>', 'needed where you have several')
     .option('--version <version>', "the pattern's")

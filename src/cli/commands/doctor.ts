@@ -90,7 +90,7 @@ async function databaseFindings(env: NodeJS.ProcessEnv, running: RunningProfile 
 function patternFindings(): Finding[] {
   const folder = patternsDirOf(process.env);
   try {
-    const reports = checkPatterns([], { agents: [] });
+    const reports = checkPatterns([], {});
     const broken = reports.filter(({ problems }) => problems.length > 0);
     const warnings = reports.reduce((sum, report) => sum + report.warnings.length, 0);
     if (broken.length > 0) {

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 
 /** For an option that may be given again. */
-export function collect(value: string, values: string[]): string[] {
+export function collect(value: string, values: string[] = []): string[] {
   return [...values, value];
 }
 
@@ -27,7 +27,7 @@ export function serverCommand(name: string): Command {
 /** The options of a request to run something. Values that only the server can judge go to it as they are. */
 export function withRequest(command: Command): Command {
   return command
-    .option('--input <name=value>', 'one input; may be given again', collect, [])
+    .option('--input <name=value>', 'one input; may be given again', collect)
     .option('--inputs <file>', 'all inputs as a JSON object; - reads standard input')
     .option('--portfolio <id>', 'needed where you have several')
     .option('--asof <date>', 'the day whose prices count, such as 2013-02-28 (default: the newest there are)')

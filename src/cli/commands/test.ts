@@ -13,7 +13,7 @@ import { collect } from './options';
 import { untilToldToEnd, watchPlaces } from './test-watch';
 
 interface TestOptions {
-  agents: string[];
+  agents?: string[];
   watch?: boolean;
   junit?: string;
   json?: boolean;
@@ -38,7 +38,7 @@ export function testCommand(): Command {
     .helpGroup('Write patterns:')
     .description('run the tests that patterns bring along, without a server')
     .argument('[patterns...]', 'ids, files or folders')
-    .option('--agents <dir>', 'a folder of agents from outside; may be given again', collect, [])
+    .option('--agents <dir>', 'a folder of agents from outside; may be given again', collect)
     .option('--watch', 'run again whenever a file changes, until Ctrl-C')
     .option('--junit <file>', 'write the results as JUnit XML too')
     .option('--json', 'print the results as JSON')
@@ -59,7 +59,7 @@ async function once(names: string[], options: TestOptions): Promise<number> {
 }
 
 async function run(names: string[], options: TestOptions): Promise<number> {
-  const signatures = knownCapabilities(options.agents);
+  const signatures = knownCapabilities(options.agents ?? []);
   const { files, others } = selectPatterns(names, patternsDirOf(process.env));
   const style = { colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined };
   const shown = options.json !== true;
@@ -88,6 +88,6 @@ async function watch(names: string[], options: TestOptions): Promise<number> {
     await once(names, options);
     if (options.json !== true) process.stdout.write('\nwatching; Ctrl-C ends\n');
   };
-  await watchPlaces([...places, ...agentFolders(options.agents)], again, untilToldToEnd());
+  await watchPlaces([...places, ...agentFolders(options.agents ?? [])], again, untilToldToEnd());
   return 0;
 }
