@@ -82,6 +82,8 @@ export function failureOf(row: ExecutionSummary): EngineError {
     step: error?.step ?? null,
     attempts: error?.attempts ?? 0,
     details: details ?? null,
+    // A code of the agent's own, which no problem can have as its own.
+    ...(error !== null && !isErrorCode(error.code) && { step_code: error.code }),
     ...(typeof retryAfter === 'number' && { retry_after_seconds: retryAfter }),
   });
 }
