@@ -27,6 +27,8 @@ export function createPool(url: string): Pool {
   });
   // An idle connection that breaks is dropped by the pool itself; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // So would a borrowed one on which nothing is asked just then; its next statement fails and says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
