@@ -35,6 +35,8 @@ export async function seedMarket(
   days: readonly (typeof packs)[number][] = packs,
 ): Promise<Market> {
   const client = new Client({ connectionString: ownerUrl });
+  // A test may take the server away.
+  client.on('error', () => undefined);
   await client.connect();
   const market = { a: owned('a'), b: owned('b') };
   await client.query('begin');
