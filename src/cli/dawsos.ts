@@ -44,12 +44,18 @@ export async function main(argv: readonly string[]): Promise<void> {
     throw error;
   });
   const [asked = ''] = argv.slice(2);
-  const program = buildProgram(commandNames.includes(asked) ? [asked] : commandNames);
+  const program = buildProgram(needed(asked));
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
     process.exitCode = report(error, argv.includes('--json'));
   }
+}
+
+/** What has to be loaded for what is asked. */
+function needed(asked: string): readonly string[] {
+  if (commandNames.includes(asked)) return [asked];
+  return ['-V', '--version'].includes(asked) ? [] : commandNames;
 }
 
 /** Commander writes its own messages; it is told here only not to end the process. */

@@ -2,6 +2,9 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- tsx runs `import()` natively, which finds no .ts */
 
 export const lazy = {
+  callCapability: (): typeof import('./call-capability') =>
+    require('./call-capability') as typeof import('./call-capability'),
   embeddedKeys: (): typeof import('../executor/embedded-keys') =>
     require('../executor/embedded-keys') as typeof import('../executor/embedded-keys'),
+  start: (): typeof import('./start') => require('./start') as typeof import('./start'),
 };

@@ -4,12 +4,13 @@ import type { Pool } from 'pg';
 import { EngineError, errorCodes } from '../../contract/errors';
 import { createPool } from '../../db/pool';
 import type { Signature, Signatures } from '../../pattern/signatures';
-import { callCapability, type CallAnswer } from '../call-capability';
+import type { CallAnswer } from '../call-capability';
 import { CliError, usageError } from '../cli-error';
 import { rightsOf, userOf } from '../client/identity';
 import { jsonArgument } from '../client/inputs';
 import { readRunningProfile } from '../client/running-profile';
 import { type ExitCode, exitCodes } from '../exit-codes';
+import { lazy } from '../lazy';
 import { knownCapabilities } from '../known-capabilities';
 import { limitsOf } from '../output/execution';
 import { problemText } from '../output/problem';
@@ -62,7 +63,7 @@ async function call(name: string, options: CallOptions): Promise<void> {
   const user = { id: userOf(options.as, '--as'), rights: rightsOf(options.rights) };
   const { portfolio = null, asof = null } = options;
   const answer = await withDatabase((pool) =>
-    callCapability(pool, {
+    lazy.callCapability().callCapability(pool, {
       name,
       signature,
       signatures,

@@ -1,6 +1,6 @@
 /** `dawsos start`, which is `npm start` without the installation of dependencies before it. */
 import { Command } from 'commander';
-import { supervise } from '../start';
+import { lazy } from '../lazy';
 import { type StartArguments, startOptions } from '../start-options';
 
 const help = `
@@ -26,6 +26,6 @@ export function startCommand(): Command {
     .action(async (given: StartArguments) => {
       const options = startOptions(given, process.env);
       // Servers that ended leave timers and sockets behind that nobody needs.
-      process.exit(await supervise(options));
+      process.exit(await lazy.start().supervise(options));
     });
 }
