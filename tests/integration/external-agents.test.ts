@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Worker } from '@temporalio/worker';
@@ -59,12 +60,17 @@ async function quote({ symbol = '' }: Seen['args']): Promise<unknown> {
   return { symbol, price: 1.5 };
 } // prettier-ignore
 
+async function note(args: Seen['args']): Promise<unknown> {
+  if (args.note === 'slow') await sleep(700);
+  return args;
+}
+
 const activities = Object.fromEntries(
   file.capabilities.map(({ name }) => [
     name,
     (args: Seen['args'], ctx: Seen['ctx'], options: Seen['options']) => {
       seen.push({ name, args, ctx, options });
-      return name === 'quotes.note' ? Promise.resolve(args) : quote(args);
+      return name === 'quotes.note' ? note(args) : quote(args);
     },
   ]),
 );
@@ -219,6 +225,30 @@ describe('a call of an agent from outside', () => {
     expect(outcome.data).toEqual({ a: { note: 'n' } });
     expect(seen[0]?.options).toMatchObject({ effect_key: `${started.handle.workflowId}/a` });
   }, 30_000);
+
+  it('is awaited when a step beside it fails or the run is cancelled, and undone', async () => {
+    const slow = {
+      capability: 'quotes.note',
+      args: { note: 'slow' },
+      as: 'a',
+      compensate: { capability: 'quotes.note', args: { note: 'undo {{state.a.note}}' } },
+    };
+    const failing = { capability: 'probe.fail', args: { code: 'NOT_FOUND', times: 9, key: randomUUID() }, as: 'b' };
+    for (const how of ['failure', 'cancel'] as const) {
+      seen.length = 0;
+      const started = await engine.start({ steps: how === 'failure' ? [slow, failing] : [slow], outputs: ['a'] });
+      while (seen.length === 0) await sleep(20);
+      if (how === 'cancel') await started.handle.cancel();
+      const outcome = outcomeOf(await started.ended());
+      expect([how, outcome.status]).toEqual([how, how === 'failure' ? 'failed' : 'cancelled']);
+      expect(outcome.trace.steps[0]).toMatchObject({ as: 'a', status: 'compensated' });
+      expect(seen.map(({ args, options }) => [args.note, options['effect_key']])).toEqual([
+        ['slow', `${started.handle.workflowId}/a`],
+        ['undo slow', `${started.handle.workflowId}/a:undo`],
+      ]);
+      expect(await rebuilt(started)).toEqual(outcome);
+    }
+  }, 30_000); // prettier-ignore
 
   it('waits while its worker is away, up to the run’s time, and goes on when it is back', async () => {
     await stopWorker();
