@@ -36,6 +36,7 @@ async function main(files: string[]): Promise<number> {
       await Worker.runReplayHistory(
         { workflowBundle: { codePath }, plugins: [plugin], dataConverter, replayName: file },
         history,
+        workflowIdOf(history),
       );
       process.stdout.write(`${file}: replays\n`);
     } catch (error) {
@@ -45,6 +46,14 @@ async function main(files: string[]): Promise<number> {
     }
   }
   return failed === 0 ? 0 : 1;
+}
+
+/** A run's id is part of the ids of its sub-patterns and of its effect keys; older servers do not write it down. */
+function workflowIdOf(history: unknown): string | undefined {
+  const { events } = history as {
+    events?: { workflowExecutionStartedEventAttributes?: { workflowId?: string } }[];
+  };
+  return events?.[0]?.workflowExecutionStartedEventAttributes?.workflowId;
 }
 
 /** Most histories have no claims, and are replayed where there is no database. */
