@@ -234,9 +234,11 @@ describe('a call of an agent from outside', () => {
       compensate: { capability: 'quotes.note', args: { note: 'undo {{state.a.note}}' } },
     };
     const failing = { capability: 'probe.fail', args: { code: 'NOT_FOUND', times: 9, key: randomUUID() }, as: 'b' };
+    const next = { capability: 'quotes.note', args: { note: 'never' }, as: 'c' };
     for (const how of ['failure', 'cancel'] as const) {
       seen.length = 0;
-      const started = await engine.start({ steps: how === 'failure' ? [slow, failing] : [slow], outputs: ['a'] });
+      const steps = how === 'failure' ? [slow, failing] : [slow, next];
+      const started = await engine.start({ steps, outputs: ['a'] });
       while (seen.length === 0) await sleep(20);
       if (how === 'cancel') await started.handle.cancel();
       const outcome = outcomeOf(await started.ended());
