@@ -32,7 +32,7 @@ export async function followRun(
     } catch (error) {
       signal.throwIfAborted();
       // Too many listeners, or a proxy that knows no streams: the run can still be asked for.
-      if (isRefusal(error)) break;
+      if (statusOf(error) !== null) break;
       patience.missed(error);
     }
     await sleep(reconnectMs, undefined, { signal });
@@ -52,7 +52,7 @@ async function poll(api: Api, id: string, watcher: Watcher, signal: AbortSignal)
         return execution.status;
       }
     } catch (error) {
-      if (isRefusal(error)) throw error;
+      if (isFinal(error)) throw error;
       patience.missed(error);
     }
     await sleep(pollMs, undefined, { signal });
@@ -64,9 +64,16 @@ export async function readExecution(api: Api, id: string): Promise<Execution> {
   return (await api.get<Execution>(`/v1/executions/${encodeURIComponent(id)}`)).body;
 }
 
-/** The server answered, and said no. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof CliError && error.exitCode !== exitCodes.unreachable;
+/** The server answered, and waiting will not change what it says. */
+function isFinal(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== null && status < 500 && status !== 429;
+}
+
+/** Of an answer; `null` when there was none. */
+function statusOf(error: unknown): number | null {
+  const status = error instanceof CliError ? error.problem['status'] : null;
+  return typeof status === 'number' ? status : null;
 }
 
 function openPatience(): { answered(): void; missed(error: unknown): void } {

@@ -11,10 +11,17 @@ export async function openQuestions(api: Api, execution?: string): Promise<Quest
   return execution === undefined ? approvals : approvals.filter(({ execution_id: id }) => id === execution);
 }
 
-export function questionText({ execution_id: id, step, title, form, due_at, pattern_id }: Question): string {
+/** The question, who may answer it, and how. */
+export function questionText(question: Question): string {
+  const { execution_id: id, step, title, form, due_at, pattern_id, rights, not_starter } = question;
   const data = form === null ? '' : ` --data '${JSON.stringify(exampleOf(form))}'`;
+  const who = [
+    ...(rights.length > 0 ? [`needs the rights ${rights.join(', ')}`] : []),
+    ...(not_starter ? ['not by who started the run'] : []),
+    ...(due_at === null ? [] : [`until ${due_at}`]),
+  ];
   return [
-    `? ${title}  (${pattern_id}, step ${step}${due_at === null ? '' : `, until ${due_at}`})`,
+    `? ${title}  (${[`${pattern_id}, step ${step}`, ...who].join('; ')})`,
     `    dawsos approve ${id} ${step}${data}`,
     `    dawsos reject ${id} ${step}`,
   ].join('\n');

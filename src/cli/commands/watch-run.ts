@@ -57,15 +57,9 @@ function withQuestions(api: Api, { id }: ExecutionHandle, view: ProgressView): P
   const asked = new Set<string>();
   const ask = async (step: StepProgress): Promise<void> => {
     const open = await openQuestions(api, id).catch(() => []);
-    const own = open.filter((question) => question.step === step.path);
-    if (own.length > 0)
-      own.forEach((question) => {
-        view.note(questionText(question));
-      });
-    else
-      view.note(
-        `${step.path} waits for an answer of somebody else: dawsos approve ${id} ${step.path} --as …`,
-      );
+    const question = open.find((one) => one.step === step.path);
+    const how = question === undefined ? `    dawsos approve ${id} ${step.path}` : questionText(question);
+    view.note(`${step.path} waits for an answer:\n${how}`);
   };
   return {
     ...view,

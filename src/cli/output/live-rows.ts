@@ -41,7 +41,7 @@ export function openRows(planned: readonly ExplainedStep[]): Rows {
 }
 
 function emptyRow(key: string, label: string, what: string): Row {
-  const depth = key.split('.').filter((part) => part !== '*').length - 1;
+  const depth = key.split('.').length - 1;
   return { key, depth, label, what, status: 'pending', steps: new Map(), startedAt: null };
 }
 

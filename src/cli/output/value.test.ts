@@ -1,0 +1,42 @@
+import { membersText, valueText } from './value';
+
+const limits = { rows: 2, width: 60 };
+
+describe('valueText', () => {
+  it('shows short members aligned, and what is below them indented', () => {
+    const value = { total: '12.50', none: null, ratio: 0.1234567890123, empty: {}, inner: { a: 1 } };
+    expect(valueText('out', value, limits)).toBe(
+      ['  out', '    total  12.50', '    none   –', '    ratio  0.123457', '    inner', '      a  1'].join(
+        '\n',
+      ),
+    );
+  });
+
+  it('shows lists of objects as tables, and says what is left out', () => {
+    const row = (n: number): object => ({
+      id: '108fe221-aa95-4aa2-afa7-3497d1d406b2', symbol: `S${String(n)}`, value: `${String(n)}.0`, long: 'x'.repeat(39), reasons: {},
+    }); // prettier-ignore
+    expect(valueText('rows', [row(1), row(2), row(3)], limits, '')).toBe(
+      [
+        'rows (3)',
+        '  symbol  value  long',
+        '  ──────  ─────  ───────────────────────────────────────',
+        '  S1        1.0  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+        '  S2        2.0  xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+        '  … 1 more rows; not shown: id (--json has all)',
+      ].join('\n'),
+    );
+  });
+
+  it('cuts what is longer than a line, and what is deeper than can be read', () => {
+    expect(valueText('a', 'x'.repeat(100), limits)).toHaveLength(60);
+    const deep = { a: { b: { c: { d: { e: { f: 1 } } } } } };
+    expect(valueText('deep', deep, limits)).toContain('d  {"e":{"f":1}}');
+  });
+
+  it('does not spell out a chart', () => {
+    expect(membersText({ chart: { $schema: 'https://vega.github.io/…', mark: 'bar' } }, limits)).toBe(
+      '  chart  a chart',
+    );
+  });
+});
