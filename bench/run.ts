@@ -1,180 +1,120 @@
-/** `npm run bench`: POST /v1/execute on the embedded stack, and runPattern against a workflow written by hand. */
+/** `npm run bench`: what the engine costs, on the embedded stack in a folder of its own. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { aliases, catalogue } from '../src/capabilities';
-import { readConfig } from '../src/config';
-import { insertExecution } from '../src/db/executions';
+import type { Pool } from 'pg';
+import type { RequestContext } from '../src/contract/request-context';
 import { createPool, withUser } from '../src/db/pool';
-import { makeEmbeddedKeys, signEmbeddedToken } from '../src/executor/embedded-keys';
-import { startServer } from '../src/executor/server';
-import { compilePattern } from '../src/pattern/compile';
-import type { RunPatternInput } from '../src/pattern/plan';
-import { signaturesOf } from '../src/pattern/signatures';
-import { createLogger } from '../src/telemetry/logger';
-import { startTracing } from '../src/telemetry/tracing';
-import { measure, median, quantile, type Sample } from './measure';
-import { type BenchStack, startBenchStack } from './stack';
+import { type Api, startApi } from './api';
+import { benchDirect } from './direct';
+import { benchEngineShare } from './engine-share';
+import { benchHandWritten } from './hand-written-ratio';
+import { measure } from './measure';
+import { overviewId } from './patterns';
+import { benchMemo, benchWholeRun } from './remembered';
+import { loadLine, sampleLine } from './report';
+import { startBenchStack } from './stack';
+import { benchTemporalSteps } from './temporal-steps';
 
-const usage = `Usage: npm run bench -- [--rounds N] [--quick]
+const sections = ['share', 'direct', 'remembered', 'steps', 'overview', 'ratio'] as const;
+type Section = (typeof sections)[number];
 
-Starts the embedded stack in a folder of its own and prints, from this one run:
-p50 and p95 of POST /v1/execute for portfolio_overview, and the ratio of runPattern to a hand-written
-workflow that calls the same activities in the same order, at concurrency 1 and 40 (rounds alternate; medians).`;
+const usage = `Usage: npm run bench -- [--quick] [--rounds N] [--only ${sections.join(',')}]
+
+Prints, from one run on the embedded stack in a folder of its own:
+  share       the engine's own part of a step, without Temporal, for 10, 50 and 200 steps, wide and deep
+  direct      direct mode: six trivial steps over HTTP
+  remembered  a whole run answered from the stored one, and one result from memory, each against computing it
+  steps       a step on Temporal, for 10, 50 and 200 steps, wide and deep
+  overview    POST /v1/execute for portfolio_overview, 1 and 40 at once
+  ratio       runPattern against a workflow written by hand, 1 and 40 at once (rounds alternate; medians)`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
-interface Demo {
-  portfolios: { id: string; user_id: string }[];
+interface Bench {
+  quick: boolean;
+  rounds: number;
+  wants(section: Section): boolean;
 }
 
 async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) return say(usage);
   const quick = args.includes('--quick');
-  const rounds = Number(args[args.indexOf('--rounds') + 1]) || (quick ? 3 : 7);
-  const demo = JSON.parse(readFileSync(path.resolve('demo/demo.json'), 'utf8')) as Demo;
-  const portfolio = demo.portfolios[0];
-  if (!portfolio) throw new Error('demo/demo.json has no portfolio');
+  const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '').split(',') : sections;
+  const unknown = only.filter((section) => !(sections as readonly string[]).includes(section));
+  if (unknown.length > 0) throw new Error(`there is no section ${unknown.join(', ')}; see --help`);
+  const bench: Bench = {
+    quick,
+    rounds: Number(args[args.indexOf('--rounds') + 1]) || (quick ? 3 : 7),
+    wants: (section) => only.includes(section),
+  };
+  say(loadLine());
+  if (bench.wants('share')) await benchEngineShare(say, quick ? 20 : 100);
+  if (only.some((section) => section !== 'share')) await onServers(bench);
+  say(loadLine());
+}
+
+async function onServers({ quick, rounds, wants }: Bench): Promise<void> {
   const stack = await startBenchStack(say);
+  const pool = createPool(stack.env['DATABASE_URL'] ?? '');
+  const ctx = await demoContext(pool);
+  const portfolio = ctx.portfolio_id ?? '';
+  const api = await startApi(stack, ctx.user_id);
   try {
-    await benchHttp(stack, portfolio, quick ? 20 : 60);
-    await benchWorkflows(stack, portfolio, rounds, quick ? 40 : 80);
+    if (wants('direct')) await benchDirect(say, api, quick ? 500 : 3000);
+    if (wants('remembered')) {
+      await benchWholeRun(say, api, portfolio, quick ? 10 : 40);
+      await benchMemo(say, pool, ctx, quick ? 20 : 100);
+    }
+    if (wants('steps')) await benchTemporalSteps(say, api, quick ? 5 : 15);
+    if (wants('overview')) await benchOverview(api, portfolio, quick ? 20 : 60);
+    if (wants('ratio')) await benchHandWritten(say, { stack, pool, ctx }, rounds, quick ? 40 : 80);
   } finally {
+    await api.close();
+    await pool.end();
     await stack.close();
   }
 }
 
-async function benchHttp(
-  stack: BenchStack,
-  portfolio: Demo['portfolios'][number],
-  calls: number,
-): Promise<void> {
-  const { publicKeyFile } = await makeEmbeddedKeys(stack.dataDir);
-  const token = await signEmbeddedToken(stack.dataDir, {
-    sub: portfolio.user_id,
-    rights: ['portfolio_read'],
-    ttl: '1h',
-  });
-  const config = readConfig({ ...stack.env, JWT_PUBLIC_KEY_FILE: publicKeyFile });
-  const server = await startServer(config, { log: createLogger('error') });
-  const body = JSON.stringify({ pattern_id: 'portfolio_overview', portfolio_id: portfolio.id });
-  const call = async (): Promise<void> => {
-    const headers = {
-      'content-type': 'application/json',
-      authorization: `Bearer ${token}`,
-      prefer: 'wait=30',
-    };
-    const answer = await fetch(`${server.url}/v1/execute`, { method: 'POST', headers, body });
-    const text = await answer.text();
-    if (answer.status !== 200)
-      throw new Error(`POST /v1/execute answered ${String(answer.status)}: ${text.slice(0, 300)}`);
-  };
-  try {
-    await measure(call, 5, 1);
-    for (const [callers, count] of [
-      [1, calls],
-      [40, calls * 4],
-    ] as const) {
-      const { latencies, throughput } = await measure(call, count, callers);
-      say(
-        `POST /v1/execute portfolio_overview, ${String(callers)} at once: p50 ${ms(quantile(latencies, 0.5))}  p95 ${ms(quantile(latencies, 0.95))}  ${throughput.toFixed(1)}/s`,
-      );
-    }
-  } finally {
-    await server.close();
+async function benchOverview(api: Api, portfolio: string, calls: number): Promise<void> {
+  const body = { pattern_id: overviewId, portfolio_id: portfolio };
+  const call = (): Promise<unknown> => api.execute(body, { 'cache-control': 'no-cache' });
+  await measure(call, 5, 1);
+  for (const [callers, count] of [
+    [1, calls],
+    [40, calls * 4],
+  ] as const) {
+    const what = `POST /v1/execute ${overviewId}, ${String(callers)} at once`;
+    say(sampleLine(what, await measure(call, count, callers)));
   }
 }
 
-async function benchWorkflows(
-  stack: BenchStack,
-  portfolio: Demo['portfolios'][number],
-  rounds: number,
-  calls: number,
-): Promise<void> {
-  const connection = await Connection.connect({ address: stack.env['TEMPORAL_ADDRESS'] ?? '' });
-  const client = new Client({ connection, plugins: [startTracing('bench', {}).plugin] });
-  const pool = createPool(stack.env['DATABASE_URL'] ?? '');
-  const runner = (workflow: string) => async (): Promise<void> => {
-    const input = overviewInput(portfolio);
-    const { execution_id: id, ctx, plan } = input;
-    const workflowId = `exec-${id}`;
-    await withUser(pool, ctx.user_id, (tx) =>
-      insertExecution(tx, {
-        id,
-        user_id: ctx.user_id,
-        request_digest: '',
-        pattern: plan.pattern,
-        portfolio_id: ctx.portfolio_id,
-        pricing_pack_id: ctx.pricing_pack_id,
-        ledger_commit_hash: ctx.ledger_commit_hash,
-        asof_date: ctx.asof_date,
-        workflow_id: workflowId,
-        mode: 'durable',
-        inputs: input.inputs,
-        ctx,
-        run_key: null,
-        timeout_ms: 60_000,
-      }),
-    );
-    await client.workflow.execute(workflow, { workflowId, taskQueue: 'engine', args: [input] });
+/** The demo's first portfolio on its newest pack. */
+async function demoContext(pool: Pool): Promise<RequestContext> {
+  const demo = JSON.parse(readFileSync(path.resolve('demo/demo.json'), 'utf8')) as {
+    portfolios: { id: string; user_id: string }[];
   };
-  const ledger = await withUser(pool, portfolio.user_id, async (tx) => {
-    const { rows } = await tx.query<{ commit_hash: string }>(
-      'select ledger_commit_hash as commit_hash from ledger_commits where portfolio_id = $1 order by imported_at desc limit 1',
+  const [portfolio] = demo.portfolios;
+  if (!portfolio) throw new Error('demo/demo.json has no portfolio');
+  const ledger_commit_hash = await withUser(pool, portfolio.user_id, async (tx) => {
+    const { rows } = await tx.query<{ hash: string }>(
+      'select ledger_commit_hash as hash from ledger_commits where portfolio_id = $1 order by imported_at desc limit 1',
       [portfolio.id],
     );
-    return rows[0]?.commit_hash ?? '';
+    return rows[0]?.hash ?? null;
   });
-  const overviewInput = (of: Demo['portfolios'][number]): RunPatternInput => ({
-    ...inputFor(of, ledger),
-    execution_id: randomUUID(),
-  });
-  const [generic, byHand] = [runner('runPattern'), runner('handWrittenOverview')];
-  await measure(generic, 5, 1);
-  await measure(byHand, 5, 1);
-  for (const callers of [1, 40]) {
-    const count = callers === 1 ? Math.round(calls / 4) : calls;
-    const pairs: [Sample, Sample][] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      // Who goes first alternates, so that neither always meets the warmer machine.
-      const first = round % 2 === 0 ? generic : byHand;
-      const a = await measure(first, count, callers);
-      const b = await measure(first === generic ? byHand : generic, count, callers);
-      pairs.push(first === generic ? [a, b] : [b, a]);
-    }
-    const latency = pairs.map(([g, h]) => median(g.latencies) / median(h.latencies));
-    const throughput = pairs.map(([g, h]) => g.throughput / h.throughput);
-    say(
-      `runPattern / hand-written, ${String(callers)} at once: latency × ${median(latency).toFixed(3)} (${ms(median(pairs.map(([g]) => median(g.latencies))))} / ${ms(median(pairs.map(([, h]) => median(h.latencies))))})` +
-        `  throughput × ${median(throughput).toFixed(3)} (${median(pairs.map(([g]) => g.throughput)).toFixed(1)} / ${median(pairs.map(([, h]) => h.throughput)).toFixed(1)} a second), median of ${String(rounds)} rounds of ${String(count)}`,
-    );
-  }
-  await pool.end();
-  await connection.close();
-}
-
-function inputFor(
-  portfolio: Demo['portfolios'][number],
-  ledger: string,
-): Omit<RunPatternInput, 'execution_id'> {
-  const source: unknown = JSON.parse(readFileSync('patterns/analysis/portfolio_overview.json', 'utf8'));
-  const { plan, problems } = compilePattern(source, { signatures: signaturesOf(catalogue, aliases) });
-  if (!plan) throw new Error(JSON.stringify(problems));
-  const ctx = {
+  return {
     trace_id: randomUUID().replaceAll('-', ''),
     request_id: randomUUID(),
     user_id: portfolio.user_id,
     portfolio_id: portfolio.id,
     pricing_pack_id: 'PP_2013-02-28',
-    ledger_commit_hash: ledger,
+    ledger_commit_hash,
     asof_date: '2013-02-28',
     base_currency: 'CAD',
     benchmark_id: null,
     rights: ['portfolio_read'],
   };
-  return { plan, ctx, inputs: { portfolio_id: portfolio.id, lookback_days: 252 } };
 }
 
 main(process.argv.slice(2)).then(
