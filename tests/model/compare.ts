@@ -44,12 +44,17 @@ interface Expected {
   line: Line | undefined;
 }
 
+/** It was stopped in the moment in which it began: it may as well not have. */
+function isVague(line: Line | undefined): boolean {
+  return line?.isStopped === true && line.startedAt === line.endedAt;
+}
+
 function expectedOf(path: string, line: Line | undefined): Expected {
   if (!line) return { path, status: ['not_run'], attempts: 0, code: null, undo: null, line };
   const { status, attempts, code, undo, isStopped } = line;
   if (isStopped) {
     const any = ['error', ...(line.kind === 'capability' ? [] : ['success', 'degraded', 'compensated'])];
-    if (line.startedAt === line.endedAt) any.push('not_run', 'skipped');
+    if (isVague(line)) any.push('not_run', 'skipped');
     return {
       path,
       status: any,
@@ -73,6 +78,18 @@ export interface Comparing {
   isOrderExact: boolean;
 }
 
+/**
+ * A stop reaches a sub-pattern's own workflow some time later; what it did until then is not the model's to say.
+ * In memory it reaches it at once.
+ */
+function freeUnder(outcome: ModelOutcome, { startedAt }: Comparing): (path: string) => boolean {
+  const lines = [...outcome.run.lines.values()];
+  const stopped = lines
+    .filter(({ kind, isStopped }) => kind === 'pattern' && isStopped)
+    .map(({ path }) => `${path}.`);
+  return (path) => startedAt === null && stopped.some((prefix) => path.startsWith(prefix));
+}
+
 /** Differences in words; none when the engine did what the model says. */
 export function differences(
   program: Program,
@@ -91,11 +108,9 @@ export function differences(
   if (outcome.status === 'failed') same('error step', outcome.error?.step, actual.error?.step);
   const paths = pathsOf(program.pattern.steps, '', program.others, outcome);
   const { steps, degraded } = actual.trace;
-  same(
-    'paths',
-    paths,
-    steps.map(({ path }) => path),
-  );
+  const isFree = freeUnder(outcome, comparing);
+  const isSure = (path: string): boolean => !isVague(outcome.run.lines.get(path)) && !isFree(path);
+  same('paths', paths.filter(isSure), steps.map(({ path }) => path).filter(isSure));
   same(
     'degraded',
     steps.flatMap(({ path, status }) => (status === 'degraded' ? [path] : [])),
@@ -104,10 +119,11 @@ export function differences(
   const lines = new Map(steps.map((step) => [step.path, step]));
   for (const path of paths) {
     const step = lines.get(path);
-    if (step)
+    if (step && !isFree(path))
       found.push(...differencesOf(expectedOf(path, outcome.run.lines.get(path)), step, comparing.startedAt));
   }
-  found.push(...differencesOfEffects(outcome, effects, workflowId, comparing.isOrderExact));
+  const keeps = ({ key }: LedgerEntry): boolean => !isFree(key.replace(/^[^/]*\//, '').replaceAll('/', '.'));
+  found.push(...differencesOfEffects(outcome, effects.filter(keeps), workflowId, comparing, keeps));
   found.push(...disorder(program, outcome.run.counts, steps, effects));
   return found;
 }
@@ -144,7 +160,8 @@ function differencesOfEffects(
   outcome: ModelOutcome,
   effects: LedgerEntry[],
   workflowId: string,
-  isOrderExact: boolean,
+  { isOrderExact }: Comparing,
+  keeps: (entry: LedgerEntry) => boolean,
 ): string[] {
   const unsure = new Set(
     [...outcome.run.lines.values()]
@@ -158,7 +175,7 @@ function differencesOfEffects(
         .replace(/:undo$/, '')
         .replaceAll('.', '/'),
     );
-  const expected = outcome.run.ledger.entries.map(({ key, action }) => `${action} ${key}`);
+  const expected = outcome.run.ledger.entries.filter(keeps).map(({ key, action }) => `${action} ${key}`);
   const got = effects.map(({ key, action }) => `${action} ${key.replace(workflowId, 'w')}`);
   const keep = (entry: string): boolean => isSure(entry.split(' ')[1] ?? '');
   const [a, b] = [expected.filter(keep), got.filter(keep)];

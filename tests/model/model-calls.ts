@@ -85,9 +85,10 @@ async function attemptCall(call: Call, workflow: Workflow, number: number): Prom
   const deed = capabilities[capability]?.attempt(args, number);
   if (!deed) throw new Error(`no ${capability} in the model's world`);
   const whole = `${workflow.prefix}${rel}`;
-  const latency = schedule.call({ path: rel, whole, args, attempt: number });
-  const isOver = latency >= policy.limitMs;
-  await clock.sleep(Math.min(latency, policy.limitMs), stop, ends);
+  const { limitMs } = policy;
+  const latency = schedule.call({ whole, capability, args, attempt: number, limitMs, now: clock.now() });
+  const isOver = latency >= limitMs;
+  await clock.sleep(latency === Number.POSITIVE_INFINITY ? latency : Math.min(latency, limitMs), stop, ends);
   if (!isOver && deed.writes && key !== null) ledger.perform(capability, key);
   if (!isOver && deed.end === 'cancel') {
     if (workflow.run.failing > 0) workflow.run.isAmbiguous = true;

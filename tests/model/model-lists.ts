@@ -92,21 +92,20 @@ export async function withUndos<T>(
   }
 }
 
-function watchLimit({ step }: At, stop: Stop, { run }: Workflow): { isOver(): boolean; end(): void } {
+function watchLimit({ step, line }: At, stop: Stop, { run }: Workflow): { isOver(): boolean; end(): void } {
   let isOver = false;
   const end = run.stop.child();
   if (step.timeout !== undefined) {
-    run.clock
-      .sleep(millisecondsOf(step.timeout), end, () => true)
-      .then(
-        () => {
-          if (stop.reason !== null) return;
-          isOver = true;
-          run.failing += 1;
-          stop.fire('failure');
-        },
-        () => undefined,
-      );
+    const ms = millisecondsOf(step.timeout);
+    run.clock.sleep(run.schedule.limit({ whole: line.path, ms, now: run.clock.now() }), end).then(
+      () => {
+        if (stop.reason !== null) return;
+        isOver = true;
+        run.failing += 1;
+        stop.fire('failure');
+      },
+      () => undefined,
+    );
   }
   return {
     isOver: () => isOver,

@@ -4,18 +4,36 @@ import type { JsonPattern, JsonStep, Kind, Program } from './program';
 import type { Ended, Frame } from './references';
 import { type Ledger, latencyOf, openLedger } from './world';
 
+/** A call's attempt, as a schedule is asked for it. */
+export interface Timed {
+  /** Path in the trace. */
+  whole: string;
+  capability: string;
+  args: Record<string, unknown>;
+  attempt: number;
+  /** What one attempt may take. */
+  limitMs: number;
+  now: number;
+}
+
 /** How long things take; the language says nothing of it, so the model is asked for each schedule that may have been. */
 export interface Schedule {
-  /** One attempt of a call; `path` is the one in its own workflow, `whole` that in the trace. */
-  call(call: { path: string; whole: string; args: Record<string, unknown>; attempt: number }): number;
-  /** What takes no time may come in any order: a moment to tell it apart. */
-  moment(): number;
+  /** One attempt of a call; infinite for one that was cut off. */
+  call(timed: Timed): number;
+  /** Until a step begins that may: no time, but what takes none comes in any order. */
+  begin(at: { whole: string; now: number }): number;
+  /** Until a timer or a sub-pattern that has ended is known to have. */
+  end(at: { whole: string; now: number }): number;
+  /** Until the time limit of a step that holds steps is known to be over, which is no sooner than it says. */
+  limit(at: { whole: string; ms: number; now: number }): number;
 }
 
 /** As the runs in memory have it. */
 export const exactSchedule: Schedule = {
   call: ({ whole, args, attempt }) => latencyOf(whole, args, attempt),
-  moment: () => 0,
+  begin: () => 0,
+  end: () => 0,
+  limit: ({ ms }) => ms,
 };
 
 /** A failure of a step, as those around it see it. */

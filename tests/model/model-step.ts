@@ -1,5 +1,5 @@
 /** One step in the model: condition, work by kind, handlers. */
-import { Stopped } from './clock';
+import { type Stop, Stopped } from './clock';
 import { argumentsOf, callCapability, undoOf } from './model-calls';
 import { evaluateIn, isTrue, mistakesFail } from './model-evaluate';
 import { runItems, runList, runRounds, withUndos } from './model-lists';
@@ -8,6 +8,7 @@ import {
   closeLine,
   Failure,
   isMistake,
+  type Line,
   openLine,
   openWorkflow,
   type Scope,
@@ -117,11 +118,24 @@ function success(value: unknown, attempts = 1): Ended {
   return { status: 'success', value, missing: false, error: null, attempts };
 }
 
+async function end(line: Line, stop: Stop | null, { run: { clock, schedule } }: Workflow): Promise<void> {
+  await clock.sleep(schedule.end({ whole: line.path, now: clock.now() }), stop ?? undefined);
+}
+
+/** A step that is stopped before it began may not have been seen at all. */
+async function begin(line: Line, scope: Scope, { run: { clock, schedule } }: Workflow): Promise<void> {
+  try {
+    await clock.sleep(schedule.begin({ whole: line.path, now: clock.now() }), scope.stop);
+  } finally {
+    line.startedAt = clock.now();
+  }
+  if (scope.stop.reason !== null) throw new Stopped();
+}
+
 async function perform(at: At, scope: Scope, workflow: Workflow): Promise<Ended> {
   const { step, rel, line } = at;
-  const { clock, schedule } = workflow.run;
-  await clock.sleep(schedule.moment());
-  if (scope.stop.reason !== null) throw new Stopped();
+  const { clock } = workflow.run;
+  await begin(line, scope, workflow);
   if (step.condition !== undefined && !isTrue(step.condition, rel, scope.frame, workflow)) return skipped;
   if (line.kind === 'capability') return performCapability(at, scope, workflow);
   if (line.kind === 'pattern') return performPattern(at, scope, workflow);
@@ -136,6 +150,7 @@ async function perform(at: At, scope: Scope, workflow: Workflow): Promise<Ended>
       return success(compute(at, scope, workflow));
     case 'wait':
       await clock.sleep(millisecondsOf(step.wait?.for ?? ''), scope.stop);
+      await end(line, scope.stop, workflow);
       return success(true);
     case 'approval':
       return success(await ask(at, scope, workflow));
@@ -215,10 +230,14 @@ async function performPattern(at: At, scope: Scope, workflow: Workflow): Promise
   const value = await withUndos(at, scope, workflow, async (own) => {
     if (undo) own.undos.push(undo);
     try {
-      return await runChild(pattern, rel, own, child);
+      const outputs = await runChild(pattern, rel, own, child);
+      await end(line, own.stop, workflow);
+      return outputs;
     } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await end(line, null, workflow);
       // One that failed has undone its steps itself; one that was stopped is of unknown outcome.
-      if (undo && error instanceof Failure) withdraw(own, undo);
+      if (undo) withdraw(own, undo);
       throw error;
     }
   });

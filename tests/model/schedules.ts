@@ -1,48 +1,100 @@
 /** The orders in time that a run may have had: the language says what follows from each, not which it is. */
 import type { StepTrace } from '../../src/contract/trace';
-import { exactSchedule, type Schedule } from './model-state';
+import { exactSchedule, type Schedule, type Timed } from './model-state';
 import type { Observed } from './run-local';
 
 /** Calls take what they take in memory; what takes no time comes in the order of starts, then in any. */
 export function* schedulesInMemory(count: number, random: () => number): Generator<Schedule> {
   yield exactSchedule;
-  // Of very different lengths, so that one may come after many others.
-  for (let i = 0; i < count; i += 1) yield { ...exactSchedule, moment: () => 10 ** (-4 - 6 * random()) };
+  for (let i = 0; i < count; i += 1) yield { ...exactSchedule, begin: () => moment(random) };
 }
 
-/** Calls take about what the trace says that they took; then less and less so. */
+/** Of very different lengths, so that one may come after many others. */
+function moment(random: () => number): number {
+  return 10 ** (-4 - 6 * random());
+}
+
+/** It was cut off before. */
+const never = Number.POSITIVE_INFINITY;
+
+interface Times {
+  start: number;
+  end: number;
+  attempts: number;
+  isCutOff: boolean;
+}
+
+/** When things happened is told by the trace, but not which of those came first that came in one turn of the workflow. */
 export function* schedulesOf(
   { outcome }: Observed,
   count: number,
   random: () => number,
 ): Generator<Schedule> {
-  const steps = new Map(outcome.trace.steps.map((step) => [step.path, step]));
-  const guess = new Map<string, number>();
-  for (const [path, step] of steps) {
-    guess.set(path, perAttempt(step.duration_ms, step.attempts));
-    if (step.compensation)
-      guess.set(`${path}:undo`, perAttempt(step.compensation.duration_ms, step.compensation.attempts));
-  }
+  const { steps } = outcome.trace;
+  const times = timesOf(steps);
+  const unseen = new Set(steps.flatMap(({ path, status }) => (status === 'not_run' ? [path] : [])));
   for (let i = 0; i < count; i += 1) {
-    const spread = i === 0 ? 0 : Math.min(i / 20, 3);
-    const vary = (ms: number): number => ms * Math.exp(spread * (random() - 0.5) * 2);
+    const tie = (): number => (i === 0 ? 0 : moment(random) * 100);
     yield {
-      // One that hangs takes its time limit, which says nothing of its other attempts.
-      call: ({ whole, args }) => vary(isHanging(args) ? 15 : (guess.get(whole) ?? 15)),
-      moment: () => (i === 0 ? 0 : 10 ** (-4 + 5 * random())),
+      limit: ({ whole, ms, now }) => Math.max(ms, firstCutOff(whole, times) - now) + tie(),
+      call: (timed) => callAt(times.get(timed.whole), timed) + tie(),
+      begin: ({ whole, now }) => {
+        if (unseen.has(whole)) return never;
+        return Math.max((times.get(whole)?.start ?? 0) - now, 0) + tie();
+      },
+      end: ({ whole, now }) => {
+        const known = times.get(whole);
+        return known?.isCutOff ? never : Math.max((known?.end ?? 0) - now, 0) + tie();
+      },
     };
   }
 }
 
-function isHanging({ script }: Record<string, unknown>): boolean {
-  return Array.isArray(script) && script.some((deed) => String(deed).startsWith('hang'));
+/** Milliseconds since the first step started. */
+function timesOf(steps: StepTrace[]): Map<string, Times> {
+  const times = new Map<string, Times>();
+  const note = (
+    path: string,
+    { started_at, duration_ms, attempts }: Pick<StepTrace, 'started_at' | 'duration_ms' | 'attempts'>,
+    isCutOff: boolean,
+  ): void => {
+    if (started_at === null) return;
+    const start = Date.parse(started_at);
+    times.set(path, { start, end: start + (duration_ms ?? 0), attempts, isCutOff });
+  };
+  for (const step of steps) {
+    note(step.path, step, step.error?.code === 'EXECUTION_CANCELLED');
+    if (step.compensation) note(`${step.path}:undo`, step.compensation, false);
+  }
+  for (const [path, { start }] of times) {
+    // Where a handler took over, the step's own work had ended.
+    const own = times.get(/^(.*):(?:fallback|on_error\.\d+)$/.exec(path)?.[1] ?? '');
+    if (own) Object.assign(own, { end: start, isCutOff: false });
+  }
+  const first = Math.min(...[...times.values()].map(({ start }) => start));
+  for (const time of times.values()) {
+    time.start -= first;
+    time.end -= first;
+  }
+  return times;
 }
 
-/** Without the pauses between attempts, 20 and 40 ms and then 50. */
-function perAttempt(duration: StepTrace['duration_ms'], attempts: number): number {
-  if (duration === null) return 15;
-  const pauses =
-    [20, 40].slice(0, Math.max(attempts - 1, 0)).reduce((sum, pause) => sum + pause, 0) +
-    50 * Math.max(attempts - 3, 0);
-  return Math.max((duration - pauses) / Math.max(attempts, 1), 1);
+/** When what was under way in a step was first cut off; its own time limit may have done that. */
+function firstCutOff(whole: string, times: Map<string, Times>): number {
+  const inside = [...times].filter(([path, { isCutOff }]) => isCutOff && path.startsWith(`${whole}.`));
+  return inside.reduce((first, [, { end }]) => Math.min(first, end), inside.length > 0 ? never : 0);
+}
+
+/** The last attempt ends when the call did, those before it share the time. */
+function callAt(times: Times | undefined, { capability, args, attempt, limitMs, now }: Timed): number {
+  if (!times) return 15;
+  // What asks for the cancel is itself cut off by it.
+  if (times.isCutOff) return capability === 'model.cancel' ? Math.max(times.end - now, 0) : never;
+  const rest = Math.max(times.end - now, 0);
+  const left = times.attempts - attempt;
+  if (left <= 0) return Math.min(rest, limitMs - 1);
+  // One that should have gone well and was tried again was too slow.
+  const script = Array.isArray(args['script']) ? args['script'] : [];
+  const isTooSlow = !String(script[attempt - 1] ?? 'ok').startsWith('fail');
+  return isTooSlow ? limitMs : Math.min(rest / (left + 1), limitMs - 1);
 }
