@@ -66,9 +66,17 @@ async function expectSame(): Promise<Answer[]> {
   return answers;
 }
 
+/** A machine under load makes Redis slow, and a slow Redis is left alone for a second. */
+const untilRemembered = (): Promise<void> =>
+  until('results to be remembered', async () => {
+    const caches = [...cacheOf(await execute('durable')), ...cacheOf(await execute('direct'))];
+    return caches.every((cache) => cache === 'hit');
+  });
+
 it('remembers while it is there', async () => {
   expect(cacheOf(first)).toEqual(['miss', 'miss']);
-  for (const answer of await expectSame()) expect(cacheOf(answer)).toEqual(['hit', 'hit']);
+  await expectSame();
+  await untilRemembered();
 });
 
 it('remembers nothing when it was emptied, and then again', async () => {
@@ -77,7 +85,7 @@ it('remembers nothing when it was emptied, and then again', async () => {
   client.disconnect();
   expect(cacheOf(await execute('direct'))).toEqual(['miss', 'miss']);
   await expectSame();
-  expect(cacheOf(await execute('durable'))).toEqual(['hit', 'hit']);
+  await untilRemembered();
 });
 
 it('is done without while it stands still', async () => {
@@ -97,6 +105,6 @@ it('is done without while it is dead, and used again when it is back, with nothi
   expect(await breakerStore()).toBe('local');
   redis = await start(Number(new URL(redis.url).port));
   await until('Redis to be used again', async () => (await breakerStore()) === 'redis');
-  await until('results to be remembered again', async () => cacheOf(await execute('durable'))[0] === 'hit');
+  await untilRemembered();
   await expectSame();
 });
