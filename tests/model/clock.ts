@@ -37,8 +37,11 @@ export function openStop(parent: Stop | null = null): Stop {
 
 export interface ModelClock {
   now(): number;
-  /** @throws Stopped as soon as `ends` says that the stop's reason ends this wait */
-  sleep(ms: number, stop?: Stop, ends?: (stop: Stop) => boolean): Promise<void>;
+  /**
+   * @param grace what is due so soon after the stop has ended by itself
+   * @throws Stopped as soon as `ends` says that the stop's reason ends this wait
+   */
+  sleep(ms: number, stop?: Stop, ends?: (stop: Stop) => boolean, grace?: number): Promise<void>;
   /** Lets time pass until `work` has settled. */
   run<T>(work: Promise<T>): Promise<T>;
 }
@@ -57,7 +60,7 @@ export function modelClock(): ModelClock {
     [...timers].sort((a, b) => a.due - b.due || a.place - b.place).at(0);
   return {
     now: () => now,
-    sleep: (ms, stop, ends = () => true) =>
+    sleep: (ms, stop, ends = () => true, grace = 0) =>
       new Promise((resolve, reject) => {
         const isOver = (): boolean => stop !== undefined && stop.reason !== null && ends(stop);
         if (isOver()) {
@@ -77,7 +80,7 @@ export function modelClock(): ModelClock {
         timers.add(timer);
         const release =
           stop?.onFire(() => {
-            if (!isOver()) return;
+            if (!isOver() || timer.due - now < grace) return;
             release();
             timers.delete(timer);
             reject(new Stopped());

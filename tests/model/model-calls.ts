@@ -88,7 +88,12 @@ async function attemptCall(call: Call, workflow: Workflow, number: number): Prom
   const { limitMs } = policy;
   const latency = schedule.call({ whole, capability, args, attempt: number, limitMs, now: clock.now() });
   const isOver = latency >= limitMs;
-  await clock.sleep(latency === Number.POSITIVE_INFINITY ? latency : Math.min(latency, limitMs), stop, ends);
+  await clock.sleep(
+    latency === Number.POSITIVE_INFINITY ? latency : Math.min(latency, limitMs),
+    stop,
+    ends,
+    schedule.grace,
+  );
   if (!isOver && deed.writes && key !== null) ledger.perform(capability, key);
   if (!isOver && deed.end === 'cancel') {
     if (workflow.run.failing > 0) workflow.run.isAmbiguous = true;

@@ -18,6 +18,8 @@ export interface Timed {
 
 /** How long things take; the language says nothing of it, so the model is asked for each schedule that may have been. */
 export interface Schedule {
+  /** What ends so soon after a stop has ended by itself: in one turn of a workflow the stop is told last. */
+  grace: number;
   /** One attempt of a call; infinite for one that was cut off. */
   call(timed: Timed): number;
   /** Until a step begins that may: no time, but what takes none comes in any order. */
@@ -30,6 +32,7 @@ export interface Schedule {
 
 /** As the runs in memory have it. */
 export const exactSchedule: Schedule = {
+  grace: 0,
   call: ({ whole, args, attempt }) => latencyOf(whole, args, attempt),
   begin: () => 0,
   end: () => 0,

@@ -119,7 +119,12 @@ function success(value: unknown, attempts = 1): Ended {
 }
 
 async function end(line: Line, stop: Stop | null, { run: { clock, schedule } }: Workflow): Promise<void> {
-  await clock.sleep(schedule.end({ whole: line.path, now: clock.now() }), stop ?? undefined);
+  await clock.sleep(
+    schedule.end({ whole: line.path, now: clock.now() }),
+    stop ?? undefined,
+    undefined,
+    schedule.grace,
+  );
 }
 
 /** A step that is stopped before it began may not have been seen at all. */

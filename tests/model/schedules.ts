@@ -36,6 +36,7 @@ export function* schedulesOf(
   for (let i = 0; i < count; i += 1) {
     const tie = (): number => (i === 0 ? 0 : moment(random) * 100);
     yield {
+      grace: 0.1,
       limit: ({ whole, ms, now }) => Math.max(ms, firstCutOff(whole, times) - now) + tie(),
       call: (timed) => callAt(times.get(timed.whole), timed) + tie(),
       begin: ({ whole, now }) => {
