@@ -224,7 +224,8 @@ describe('approvals', () => {
     const run = start(['run', 'asking']);
     await until('it says for what it waits', () => run.stderr().includes('waits for an answer'));
     const [id = ''] = uuid.exec(run.stderr().slice(run.stderr().indexOf('dawsos approve'))) ?? [];
-    expect(await dawsos(['reject', id], tokens.b)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^ok: rejected/) });
+    const given = await dawsos(['reject', id], tokens.b);
+    expect([given.code, given.stdout]).toEqual([0, expect.stringMatching(/^ok: rejected/)]);
     const { code, stderr } = await run.ended;
     expect([code, stderr]).toEqual([1, expect.stringContaining('APPROVAL_REJECTED')]);
   }); // prettier-ignore

@@ -45,10 +45,8 @@ describe('help', () => {
   });
 
   it('prints the version', async () => {
-    expect(await dawsos(['--version'])).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
-    });
+    const { code, stdout } = await dawsos(['--version']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
   });
 });
 
@@ -236,7 +234,7 @@ describe('dawsos call', () => {
     expect([json.code, json.stderr]).toEqual([0, expect.stringContaining('the only one')]);
     expect(JSON.parse(json.stdout)).toMatchObject({
       result: { base_currency: 'CAD', total_positions: 5 },
-      meta: { agent: 'financial_analyst', source: expect.stringMatching(/^ledger:sha256:/) },
+      meta: { agent: 'financial_analyst' },
       error: null,
     });
     const args = ['--args', '@-', '--asof', '2012-12-31'];

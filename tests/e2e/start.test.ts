@@ -57,7 +57,7 @@ describe('npm start -- --once', () => {
   it('prints its usage', async () => {
     const run = spawnStart(['--help']);
     expect(await run.exitCode).toBe(0);
-    expect(run.output()).toMatch(/--once[\s\S]*--port N[\s\S]*--data DIR/);
+    expect(run.output()).toMatch(/--once[\s\S]*--port <N>[\s\S]*--data <DIR>/);
   });
 
   it('refuses an option it does not know', async () => {

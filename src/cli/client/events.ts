@@ -42,6 +42,7 @@ export async function listen(
     },
   });
   const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }));
+  const body = (response.body ?? []) as AsyncIterable<Uint8Array>;
+  for await (const chunk of body) parser.feed(decoder.decode(chunk, { stream: true }));
   return end;
 }

@@ -26,7 +26,7 @@ export function patternsCommand(): Command {
       const route = id === undefined ? '/v1/patterns' : `/v1/patterns/${encodeURIComponent(id)}`;
       const { body } = await api.get<PatternListing[] | Detail>(route);
       if (options.json === true) printJson(body);
-      else process.stdout.write(`${Array.isArray(body) ? listText(body) : detailText(body as Detail)}\n`);
+      else process.stdout.write(`${Array.isArray(body) ? listText(body) : detailText(body)}\n`);
     });
 }
 

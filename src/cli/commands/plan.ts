@@ -54,7 +54,7 @@ async function patternOf(api: Api, name: string): Promise<{ asked: object; schem
 function inputsOfFile(pattern: unknown): InputsSchema {
   const inputs = (pattern as { inputs?: Record<string, InputSchema> } | null)?.inputs;
   try {
-    return inputsSchema(inputs ?? {}) as InputsSchema;
+    return inputsSchema(inputs ?? {});
   } catch {
     return {};
   }
