@@ -24,5 +24,7 @@ export function createBreakerStore({ redis, pool, log, limits }: BreakerStoreSet
     },
   };
   const shared = redis ? redisBreakerStore(redis, options) : postgresBreakerStore(pool, options);
-  return withLocalFallback(shared, localBreakerStore(options), { log });
+  // Waiting for one of the pool's connections is no sign that PostgreSQL is away; the pool itself gives up after this long.
+  const patience = redis ? {} : { timeoutMs: 3_000 };
+  return withLocalFallback(shared, localBreakerStore(options), { log, ...patience });
 }

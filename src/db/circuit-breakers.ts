@@ -10,9 +10,10 @@ export function postgresBreakerStore(
   database: Pool,
   { limits = defaultLimits, onChange }: BreakerStoreOptions = {},
 ): BreakerStore {
+  const read = shareReads(database);
   return {
     scope: 'postgres',
-    ask: (agent) => ask(database, agent, limits.probeMs),
+    ask: (agent) => ask(database, read, agent, limits.probeMs),
     succeeded: async (agent, generation, wasProbe) => {
       const { rowCount } = await database.query(recordSuccess, [agent, generation, wasProbe]);
       if (wasProbe && rowCount === 1) onChange?.(agent, 'closed');
@@ -68,12 +69,36 @@ const readStates = `
     coalesce(floor(extract(epoch from probe_until) * 1000), 0)::float8 as probe_until
   from circuit_breakers where agent = any($1)`;
 
-async function ask(database: Pool, agent: string, probeMs: number): Promise<BreakerAnswer> {
-  const { rows } = await database.query<{ generation: number; is_open: boolean; wait_ms: number | null }>(
-    readBreaker,
-    [agent],
-  );
-  const breaker = rows[0];
+interface BreakerRow {
+  generation: number;
+  is_open: boolean;
+  wait_ms: number | null;
+}
+
+type ReadBreaker = (agent: string) => Promise<BreakerRow | undefined>;
+
+/** Those who ask while the same is being read share the answer: in a storm they would only wait for each other's connections. */
+function shareReads(database: Pool): ReadBreaker {
+  const reading = new Map<string, ReturnType<ReadBreaker>>();
+  return (agent) => {
+    const known = reading.get(agent);
+    if (known) return known;
+    const begun = database
+      .query<BreakerRow>(readBreaker, [agent])
+      .then(({ rows }) => rows[0])
+      .finally(() => reading.delete(agent));
+    reading.set(agent, begun);
+    return begun;
+  };
+}
+
+async function ask(
+  database: Pool,
+  read: ReadBreaker,
+  agent: string,
+  probeMs: number,
+): Promise<BreakerAnswer> {
+  const breaker = await read(agent);
   if (!breaker) {
     await database.query(insertBreaker, [agent]);
     return { decision: 'allow', generation: closedBreaker.generation };
@@ -83,5 +108,7 @@ async function ask(database: Pool, agent: string, probeMs: number): Promise<Brea
   if (wait_ms !== null && wait_ms > 0) return { decision: 'reject', retryAfterMs: wait_ms };
   // Of all who saw this generation one can raise it; the others look again at what that one has made of it.
   const { rowCount } = await database.query(takeProbe, [agent, generation, probeMs]);
-  return rowCount === 1 ? { decision: 'probe', generation: generation + 1 } : ask(database, agent, probeMs);
+  return rowCount === 1
+    ? { decision: 'probe', generation: generation + 1 }
+    : ask(database, read, agent, probeMs);
 }
