@@ -60,12 +60,13 @@ const inputSeen: Seen[] = [{ path: 'inputs.n', kind: 'number', step: null }];
 
 export function buildProgram(raw: RawProgram, limits: Limits): Program {
   const others: JsonPattern[] = [];
+  const dice = openDice(raw.dice);
+  const mayCancel = dice.chance(25);
   for (const [i, part] of raw.parts.entries()) {
-    const building = openBuilding(limits, 'abc'[i] ?? 'z', others, false);
+    const building = openBuilding(limits, 'abc'[i] ?? 'z', others, mayCancel);
     others.push(buildPattern(`part_${String(i)}`, part, openDice([]), building));
   }
-  const dice = openDice(raw.dice);
-  const building = openBuilding(limits, 's', others, dice.chance(25));
+  const building = openBuilding(limits, 's', others, mayCancel);
   const pattern = buildPattern('p', raw.steps, dice, building);
   const used = new Set(JSON.stringify([pattern, others]).match(/part_\d/g));
   return {
@@ -219,13 +220,16 @@ function buildCall(name: string, writes: boolean, dice: Dice, place: Place, buil
       timeout: building.limits.patience,
       args: { ...args, script: [writes ? 'hang_after' : 'hang'] },
     });
-  // A text only sometimes: else the agent refuses it.
-  const any = seen.findLast(({ kind, path }) => kind === 'any' && path.endsWith('.value'));
-  if (any && dice.chance(5)) args['name'] = `{{${any.path}}}`;
+  // A value is a text only sometimes: else the agent refuses it. A missing name skips the step.
+  const texts = seen.filter(
+    ({ kind, path }) => kind === 'name' || (kind === 'any' && path.endsWith('.value')),
+  );
+  const text = texts[dice.below(texts.length || 1)];
+  if (text && dice.chance(text.kind === 'name' ? 40 : 5)) args['name'] = `{{${text.path}}}`;
   if (dice.chance(15)) step.retry = retryFrom(dice);
   if (writes && dice.chance(75)) step.compensate = undoFrom(name, dice, seen);
   addHandlers(step, { name, value: 0 }, dice, place, building);
-  return { step, sees: resultOf(name) };
+  return { step, sees: [...resultOf(name), { path: `state.${name}.name`, kind: 'name', step: name }] };
 }
 
 function retryFrom(dice: Dice): NonNullable<JsonStep['retry']> {
@@ -280,7 +284,22 @@ function useFrom(instead: unknown, dice: Dice, place: Place, building: Building)
   if (dice.chance(25)) args['script'] = ['fail:DATA_MISSING'];
   const step: JsonStep = { capability: writes ? 'effects.write' : 'effects.read', args, as: name };
   if (writes) step.compensate = undoFrom(name, dice, place.seen);
-  return step;
+  return dice.chance(30) ? groupAround(step, building) : step;
+}
+
+/** A handler of two steps, of which the second one may fail after the first one wrote. */
+function groupAround(step: JsonStep, building: Building): JsonStep {
+  const [name, group] = [nextName(building), nextName(building)];
+  const first: JsonStep = {
+    ...{ capability: 'effects.write', args: { name, ms: 3 }, as: name },
+    compensate: { capability: 'effects.undo', args: { name } },
+  };
+  const value = `{{state.${step.as ?? ''}.value}}`;
+  return {
+    steps: [first, { ...step, after: name }],
+    outputs: { name: group, value, k: '{{inputs.n}}' },
+    as: group,
+  };
 }
 
 function buildGroup(name: string, raw: Raw, dice: Dice, place: Place, building: Building): Built {
@@ -326,6 +345,7 @@ function buildMap(name: string, raw: Raw, dice: Dice, place: Place, building: Bu
   }
   if (dice.chance(40) && each.args?.['script'] !== undefined)
     each.condition = `index == ${String(dice.below(3))}`;
+  if (dice.chance(25) && each.capability?.startsWith('effects.')) scriptByItem(map, dice);
   const step: JsonStep = { map, as: name };
   if (dice.chance(5)) step.timeout = dice.pick(building.limits.timeouts);
   addHandlers(step, [1, 2], dice, place, building);
@@ -404,4 +424,12 @@ function buildGate(name: string, dice: Dice, place: Place, building: Building): 
 
 function namesOf(outputs: JsonPattern['outputs']): string[] {
   return Array.isArray(outputs) ? outputs : Object.keys(outputs);
+}
+
+/** Each item says itself how its calls go. */
+function scriptByItem(map: NonNullable<JsonStep['map']>, dice: Dice): void {
+  const scripts = [[], ['fail:DATA_MISSING'], ['fail:RATE_LIMITED'], [], ['fail:PROVIDER_REFUSED']];
+  map.in = Array.from({ length: 2 + dice.below(4) }, (_, i) => ({ n: i, script: dice.pick(scripts) }));
+  map.do.args = { ...map.do.args, value: '{{item.n}}', script: '{{item.script}}' };
+  delete map.do.condition;
 }

@@ -55,14 +55,10 @@ function expectedOf(path: string, line: Line | undefined): Expected {
   if (isStopped) {
     const any = ['error', ...(line.kind === 'capability' ? [] : ['success', 'degraded', 'compensated'])];
     if (isVague(line)) any.push('not_run', 'skipped');
-    return {
-      path,
-      status: any,
-      attempts: null,
-      code: undefined,
-      undo,
-      line,
-    };
+    // A cancel may come too late for a write, whose undo then knows its result.
+    if (line.mayHaveWritten) any.push('success', 'compensated');
+    const seenUndo = line.mayHaveWritten && undo !== null ? undefined : undo;
+    return { path, status: any, attempts: null, code: undefined, undo: seenUndo, line };
   }
   const isUndone = undo === 'success' && status !== 'error';
   const shown =
@@ -139,7 +135,9 @@ function differencesOf(expected: Expected, step: StepTrace, startedAt: number | 
   if (!expected.status.includes(step.status)) same('status', expected.status, step.status);
   if (expected.attempts !== null) same('attempts', expected.attempts, step.attempts);
   if (expected.code !== undefined) same('code', expected.code, step.error?.code ?? null);
+  if (expected.undo === undefined && !step.compensation) found.push(`${path} was not undone`);
   if (expected.undo !== undefined) same('undo', expected.undo, step.compensation?.status ?? null);
+  if (!line?.isStopped) same('reason', line?.reason ?? null, step.reason ?? null);
   if (expected.code === 'ITEMS_FAILED') same('details', line?.details, shortDetails(step.error?.details));
   if (startedAt === null || !line || line.isStopped || step.started_at === null) return found;
   const at = Date.parse(step.started_at) - startedAt;

@@ -4,7 +4,7 @@ import { buildProgram, type Limits, type Raw, type RawProgram } from './build';
 import type { Program } from './program';
 import { problemsOf } from './run-local';
 
-const dice = fc.array(fc.nat(9999), { minLength: 24, maxLength: 24, size: 'max' });
+const dice = fc.array(fc.nat(9999), { minLength: 40, maxLength: 40, size: 'max' });
 
 const { raw } = fc.letrec<{ raw: Raw }>((tie) => ({
   raw: fc.record({
@@ -43,3 +43,26 @@ function isAccepted(program: Program): boolean {
 export function programs(limits: Limits): fc.Arbitrary<Program> {
   return rawProgram.map((tree) => buildProgram(tree, limits)).filter(isAccepted);
 }
+
+/** Of one map with more calls at once than a run has places for. */
+export const crowds: fc.Arbitrary<Program> = fc
+  .record({
+    items: fc.array(fc.constantFrom([], [], [], ['fail:RATE_LIMITED'], ['fail:DATA_MISSING']), {
+      minLength: 51,
+      maxLength: 140,
+      size: 'max',
+    }),
+    failures: fc.nat(60),
+  })
+  .map(({ items, failures }) => {
+    const call = { capability: 'effects.read', args: { name: 's2', ms: 5, script: '{{item}}' }, as: 's2' };
+    const map = {
+      in: items,
+      do: call,
+      concurrency: 100,
+      on_item_error: 'collect' as const,
+      max_failures: failures,
+    };
+    const pattern = { id: 'p', name: 'P', steps: [{ map, as: 's1' }], outputs: ['s1'] };
+    return { pattern, others: [], inputs: {}, answers: {} };
+  });

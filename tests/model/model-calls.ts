@@ -86,22 +86,19 @@ async function attemptCall(call: Call, workflow: Workflow, number: number): Prom
   if (!deed) throw new Error(`no ${capability} in the model's world`);
   const whole = `${workflow.prefix}${rel}`;
   const { limitMs } = policy;
-  const latency = schedule.call({ whole, capability, args, attempt: number, limitMs, now: clock.now() });
-  const isOver = latency >= limitMs;
-  await clock.sleep(
-    latency === Number.POSITIVE_INFINITY ? latency : Math.min(latency, limitMs),
-    stop,
-    ends,
-    schedule.grace,
-  );
-  if (!isOver && deed.writes && key !== null) ledger.perform(capability, key);
-  if (!isOver && deed.end === 'cancel') {
+  const timed = { whole, capability, args, attempt: number, limitMs, now: clock.now() };
+  const { ms, isLate } = schedule.call(timed);
+  await clock.sleep(ms, stop, ends, schedule.grace);
+  if (isLate) throw new Failure('STEP_TIMED_OUT', rel, number, false);
+  if (deed.writes && key !== null) ledger.perform(capability, key);
+  if (deed.end === 'cancel') {
     if (workflow.run.failing > 0) workflow.run.isAmbiguous = true;
     root.fire('cancel');
   }
-  const isHanging = deed.end === 'hang' || deed.end === 'cancel';
-  if (!isOver && isHanging) await clock.sleep(policy.limitMs - latency, stop, ends);
-  if (isOver || isHanging) throw new Failure('STEP_TIMED_OUT', rel, number, false);
+  if (deed.end === 'hang' || deed.end === 'cancel') {
+    await clock.sleep(Math.max(limitMs - ms, 0), stop, ends);
+    throw new Failure('STEP_TIMED_OUT', rel, number, false);
+  }
   if (typeof deed.end === 'object') throw new Failure(deed.end.code, rel, number, !deed.end.retryable);
   return deed.result;
 }
@@ -126,7 +123,12 @@ async function withAttempts(call: Call, workflow: Workflow): Promise<{ value: un
 }
 
 /** Waits for one of the places, in the order in which they were asked for. */
-async function withPlace<T>({ slots }: Workflow, { stop, ends }: Call, work: () => Promise<T>): Promise<T> {
+async function withPlace<T>(
+  { slots, run }: Workflow,
+  { stop }: Call,
+  line: Line,
+  work: () => Promise<T>,
+): Promise<T> {
   if (slots.free > 0) slots.free -= 1;
   else {
     await new Promise<void>((resolve, reject) => {
@@ -136,9 +138,10 @@ async function withPlace<T>({ slots }: Workflow, { stop, ends }: Call, work: () 
       };
       slots.queue.push(take);
       const release = stop.onFire(() => {
-        if (!ends(stop)) return;
         slots.queue.splice(slots.queue.indexOf(take), 1);
         release();
+        // It has not begun.
+        line.startedAt = run.clock.now();
         reject(new Stopped());
       });
     });
@@ -156,12 +159,12 @@ async function withPlace<T>({ slots }: Workflow, { stop, ends }: Call, work: () 
 export async function callCapability(
   step: JsonStep,
   args: Record<string, unknown>,
-  at: { rel: string; line: Line },
+  at: { rel: string; line: Line; begins: () => void },
   scope: Scope,
   workflow: Workflow,
 ): Promise<{ value: unknown; attempts: number }> {
   const capability = step.capability ?? '';
-  const { rel, line } = at;
+  const { rel, line, begins } = at;
   const isWrite = capabilities[capability]?.writes === true;
   const call: Call = {
     ...{ capability, args, rel, stop: scope.stop },
@@ -171,9 +174,14 @@ export async function callCapability(
     ends: (stop) => stop.reason === 'cancel' || (stop.reason !== null && !isWrite),
   };
   try {
-    return await withPlace(workflow, call, () => withAttempts(call, workflow));
+    return await withPlace(workflow, call, line, () => {
+      line.startedAt = workflow.run.clock.now();
+      begins();
+      return withAttempts(call, workflow);
+    });
   } catch (error) {
-    if (error instanceof Stopped && isWrite) line.mayHaveWritten = true;
+    const isBegun = line.startedAt !== workflow.run.clock.now();
+    if (error instanceof Stopped && isWrite && isBegun) line.mayHaveWritten = true;
     throw error;
   }
 }

@@ -20,8 +20,8 @@ export interface Timed {
 export interface Schedule {
   /** What ends so soon after a stop has ended by itself: in one turn of a workflow the stop is told last. */
   grace: number;
-  /** One attempt of a call; infinite for one that was cut off. */
-  call(timed: Timed): number;
+  /** One attempt of a call, and whether its time limit ends it; infinite for one that was cut off. */
+  call(timed: Timed): { ms: number; isLate: boolean };
   /** Until a step begins that may: no time, but what takes none comes in any order. */
   begin(at: { whole: string; now: number }): number;
   /** Until a timer or a sub-pattern that has ended is known to have. */
@@ -33,7 +33,10 @@ export interface Schedule {
 /** As the runs in memory have it. */
 export const exactSchedule: Schedule = {
   grace: 0,
-  call: ({ whole, args, attempt }) => latencyOf(whole, args, attempt),
+  call: ({ whole, args, attempt, limitMs }) => {
+    const ms = latencyOf(whole, args, attempt);
+    return { ms: Math.min(ms, limitMs), isLate: ms >= limitMs };
+  },
   begin: () => 0,
   end: () => 0,
   limit: ({ ms }) => ms,
@@ -67,6 +70,8 @@ export interface Line {
   status: 'running' | 'success' | 'skipped' | 'degraded' | 'error';
   attempts: number;
   code: string | null;
+  /** Why it was skipped. */
+  reason: string | null;
   details: unknown;
   startedAt: number;
   endedAt: number | null;
@@ -165,7 +170,7 @@ export interface Scope {
 export function openLine(workflow: Workflow, rel: string, name: string, kind: Kind): Line {
   const path = `${workflow.prefix}${rel}`;
   const line: Line = {
-    ...{ path, name, kind, status: 'running', attempts: 0, code: null, details: null },
+    ...{ path, name, kind, status: 'running', attempts: 0, code: null, reason: null, details: null },
     ...{
       startedAt: workflow.run.clock.now(),
       endedAt: null,

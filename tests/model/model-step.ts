@@ -137,11 +137,17 @@ async function begin(line: Line, scope: Scope, { run: { clock, schedule } }: Wor
   if (scope.stop.reason !== null) throw new Stopped();
 }
 
+function skip(line: Line, reason: string): Ended {
+  line.reason = reason;
+  return skipped;
+}
+
 async function perform(at: At, scope: Scope, workflow: Workflow): Promise<Ended> {
   const { step, rel, line } = at;
   const { clock } = workflow.run;
   await begin(line, scope, workflow);
-  if (step.condition !== undefined && !isTrue(step.condition, rel, scope.frame, workflow)) return skipped;
+  if (step.condition !== undefined && !isTrue(step.condition, rel, scope.frame, workflow))
+    return skip(line, 'condition');
   if (line.kind === 'capability') return performCapability(at, scope, workflow);
   if (line.kind === 'pattern') return performPattern(at, scope, workflow);
   if (line.kind === 'map') return performMap(at, scope, workflow);
@@ -191,11 +197,13 @@ async function performCapability(at: At, scope: Scope, workflow: Workflow): Prom
   const seen = { frame: scope.frame, inputs: workflow.inputs };
   const { nullable = [], required = [] } = capabilities[step.capability ?? ''] ?? {};
   const sent = mistakesFail(rel, () => argumentsOf(step.args ?? {}, { nullable, required }, seen));
-  if ('missing' in sent) return skipped;
+  if ('missing' in sent) return skip(line, `missing: ${sent.missing}`);
   const undo = step.compensate ? undoOf(step, at, scope, workflow) : null;
-  if (undo) scope.undos.push(undo);
+  const begins = (): void => {
+    if (undo) scope.undos.push(undo);
+  };
   try {
-    const { value, attempts } = await callCapability(step, sent.args, { rel, line }, scope, workflow);
+    const { value, attempts } = await callCapability(step, sent.args, { rel, line, begins }, scope, workflow);
     if (undo) undo.result = { value };
     return success(value, attempts);
   } catch (error) {
@@ -225,7 +233,7 @@ async function performPattern(at: At, scope: Scope, workflow: Workflow): Promise
   );
   const seen = { frame: scope.frame, inputs: workflow.inputs };
   const sent = mistakesFail(rel, () => argumentsOf(step.args ?? {}, { nullable: [], required }, seen));
-  if ('missing' in sent) return skipped;
+  if ('missing' in sent) return skip(line, `missing: ${sent.missing}`);
   line.attempts = 1;
   const child = openWorkflow(workflow.run, {
     ...{ inputs: { ...defaultsOf(pattern), ...sent.args }, id: `${workflow.id}/${rel}`, place },
@@ -269,7 +277,7 @@ async function performMap(at: At, scope: Scope, workflow: Workflow): Promise<End
   const { value: items, missing } = mistakesFail(rel, () =>
     fill(step.map?.in, { frame: scope.frame, inputs: workflow.inputs }),
   );
-  if (missing !== undefined) return skipped;
+  if (missing !== undefined) return skip(line, `missing: ${missing}`);
   line.attempts = 1;
   if (!Array.isArray(items)) throw new Failure('ARGS_INVALID', rel, 1, true);
   workflow.run.counts.set(line.path, items.length);

@@ -1,7 +1,7 @@
 /** Generated programs in memory: the interpreter does what the model, which knows nothing of it, says. */
 import fc from 'fast-check';
 import { checkInMemory, examineInMemory, reportOf } from './examine';
-import { localLimits, programs } from './generate';
+import { crowds, localLimits, programs } from './generate';
 import type { Program } from './program';
 import seeds from './seeds.json';
 import { batchesOf, say, seed, seedOf } from './settings';
@@ -23,6 +23,10 @@ describe('the interpreter in memory', () => {
     },
     120_000,
   );
+
+  it('does what the model says where calls wait for a place', async () => {
+    await checkInMemory(crowds, seed, 25);
+  });
 
   it('is given programs that end in every way, and few of which the language leaves open', async () => {
     const verdicts = await Promise.all(

@@ -38,7 +38,10 @@ export function* schedulesOf(
     yield {
       grace: 0.1,
       limit: ({ whole, ms, now }) => Math.max(ms, firstCutOff(whole, times) - now) + tie(),
-      call: (timed) => callAt(times.get(timed.whole), timed) + tie(),
+      call: (timed) => {
+        const { ms, isLate } = callAt(times.get(timed.whole), timed);
+        return { ms: ms + tie(), isLate };
+      },
       begin: ({ whole, now }) => {
         if (unseen.has(whole)) return never;
         return Math.max((times.get(whole)?.start ?? 0) - now, 0) + tie();
@@ -87,15 +90,20 @@ function firstCutOff(whole: string, times: Map<string, Times>): number {
 }
 
 /** The last attempt ends when the call did, those before it share the time. */
-function callAt(times: Times | undefined, { capability, args, attempt, limitMs, now }: Timed): number {
-  if (!times) return 15;
-  // What asks for the cancel is itself cut off by it.
-  if (times.isCutOff) return capability === 'model.cancel' ? Math.max(times.end - now, 0) : never;
+function callAt(
+  times: Times | undefined,
+  { capability, args, attempt, limitMs, now }: Timed,
+): { ms: number; isLate: boolean } {
+  const inTime = (ms: number): { ms: number; isLate: boolean } => ({ ms, isLate: false });
+  if (!times) return inTime(15);
   const rest = Math.max(times.end - now, 0);
+  // What asks for the cancel is itself cut off by it.
+  if (times.isCutOff) return inTime(capability === 'model.cancel' ? rest : never);
   const left = times.attempts - attempt;
-  if (left <= 0) return Math.min(rest, limitMs - 1);
-  // One that should have gone well and was tried again was too slow.
+  if (left <= 0) return inTime(rest);
   const script = Array.isArray(args['script']) ? args['script'] : [];
-  const isTooSlow = !String(script[attempt - 1] ?? 'ok').startsWith('fail');
-  return isTooSlow ? limitMs : Math.min(rest / (left + 1), limitMs - 1);
+  const deed = String(script[attempt - 1] ?? 'ok');
+  if (deed.startsWith('hang')) return inTime(1);
+  // One that should have gone well and was tried again was too slow.
+  return deed.startsWith('fail') ? inTime(rest / (left + 1)) : { ms: limitMs, isLate: true };
 }
