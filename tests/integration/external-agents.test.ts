@@ -61,7 +61,7 @@ async function quote({ symbol = '' }: Seen['args']): Promise<unknown> {
 } // prettier-ignore
 
 async function note(args: Seen['args']): Promise<unknown> {
-  if (args.note === 'slow') await sleep(700);
+  if (args.note === 'slow') await sleep(2000);
   return args;
 }
 
@@ -233,7 +233,8 @@ describe('a call of an agent from outside', () => {
       as: 'a',
       compensate: { capability: 'quotes.note', args: { note: 'undo {{state.a.note}}' } },
     };
-    const failing = { capability: 'probe.fail', args: { code: 'NOT_FOUND', times: 9, key: randomUUID() }, as: 'b' };
+    // Late enough that the slow one is under way, and before it ends.
+    const failing = { capability: 'effects.read', args: { name: 'b', ms: 1200, script: ['fail:NOT_FOUND'] }, as: 'b' };
     const next = { capability: 'quotes.note', args: { note: 'never' }, as: 'c' };
     for (const how of ['failure', 'cancel'] as const) {
       seen.length = 0;
