@@ -31,7 +31,12 @@ const file = {
   capabilities: [
     declared('quotes.last', { args: bySymbol, result: priced, effect: 'none', pure: true }),
     declared('quotes.live', { args: bySymbol, result: priced, effect: 'none', errors: ['SYMBOL_UNKNOWN'] }),
-    declared('quotes.note', { args: noted, result: noted, effect: 'write' }),
+    declared('quotes.note', {
+      args: noted,
+      result: noted,
+      effect: 'write',
+      policy: { ...quick, start_to_close_timeout: 'PT10S' },
+    }),
   ],
 };
 
