@@ -6,7 +6,9 @@ import type { Observed } from './run-local';
 /** Calls take what they take in memory; what takes no time comes in the order of starts, then in any. */
 export function* schedulesInMemory(count: number, random: () => number): Generator<Schedule> {
   yield exactSchedule;
-  for (let i = 0; i < count; i += 1) yield { ...exactSchedule, begin: () => moment(random) };
+  for (let i = 0; i < count; i += 1) {
+    yield { ...exactSchedule, begin: () => moment(random), end: () => moment(random) };
+  }
 }
 
 /** Of very different lengths, so that one may come after many others. */
