@@ -34,7 +34,8 @@ export function* schedulesOf(
 ): Generator<Schedule> {
   const { steps } = outcome.trace;
   const times = timesOf(steps);
-  const unseen = new Set(steps.flatMap(({ path, status }) => (status === 'not_run' ? [path] : [])));
+  // Rounds and handlers that were not reached have no line at all.
+  const seen = new Set(steps.flatMap(({ path, status }) => (status === 'not_run' ? [] : [path])));
   for (let i = 0; i < count; i += 1) {
     const tie = (): number => (i === 0 ? 0 : moment(random) * 100);
     yield {
@@ -45,7 +46,7 @@ export function* schedulesOf(
         return { ms: ms + tie(), isLate };
       },
       begin: ({ whole, now }) => {
-        if (unseen.has(whole)) return never;
+        if (!seen.has(whole)) return never;
         return Math.max((times.get(whole)?.start ?? 0) - now, 0) + tie();
       },
       end: ({ whole, now }) => {
