@@ -33,8 +33,11 @@ export function utf8Length(text: string): number {
 
 /** SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return native === undefined ? bytesToHex(sha256(utf8ToBytes(text))) : native.hash('sha256', text);
 }
+
+/** Ten times as fast, with the same answer; the sandbox has no `process`, and is not to have one. */
+const native = (globalThis as { process?: NodeJS.Process }).process?.getBuiltinModule('node:crypto');
 
 /** `sha256:` and the hash of the canonical JSON of a value. */
 export function digest(value: unknown): string {

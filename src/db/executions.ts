@@ -100,11 +100,13 @@ export async function insertFinished(
   startedAt: Date,
   outcome: Outcome,
 ): Promise<Date | null> {
-  const { rows } = await tx.query<{ finished_at: Date }>(
-    `insert into executions (${newColumns}, created_at, run_id, status, data, charts, trace, error, degraded, finished_at)
+  const { rows } = await tx.query<{ finished_at: Date }>({
+    // Prepared, for it is asked for thousands of times a second.
+    name: 'insert_finished',
+    text: `insert into executions (${newColumns}, created_at, run_id, status, data, charts, trace, error, degraded, finished_at)
      values (${newValues}, $17, $18, $19, $20, $21, $22, $23, $24, now()) on conflict (id) do nothing returning finished_at`,
-    [...valuesOf(row), startedAt, row.id, ...outcomeValues(outcome)],
-  );
+    values: [...valuesOf(row), startedAt, row.id, ...outcomeValues(outcome)],
+  });
   return rows[0]?.finished_at ?? null;
 }
 
@@ -128,12 +130,13 @@ export async function findExecution(tx: Tx, id: string): Promise<ExecutionRow | 
 
 /** The newest whole result that a run with this key left: succeeded, nothing degraded. */
 export async function findRemembered(tx: Tx, runKey: string): Promise<ExecutionRow | null> {
-  const { rows } = await tx.query<ExecutionRow>(
-    `select ${allColumns} from executions
+  const { rows } = await tx.query<ExecutionRow>({
+    name: 'find_remembered',
+    text: `select ${allColumns} from executions
       where user_id = nullif(current_setting('app.user_id', true), '')::uuid and run_key = $1
         and status = 'succeeded' and degraded = '{}' order by finished_at desc limit 1`,
-    [runKey],
-  );
+    values: [runKey],
+  });
   return rows[0] ?? null;
 }
 

@@ -1,4 +1,5 @@
 /** The one way to PostgreSQL: a pool made at start, and transactions that know whose they are. */
+import type { Socket } from 'node:net';
 import { Pool, type PoolClient, types } from 'pg';
 import { EngineError } from '../contract/errors';
 
@@ -24,6 +25,8 @@ export function createPool(url: string): Pool {
     // Longer than the statement's own limit: only a server that went silent reaches it.
     query_timeout: 20_000,
     idle_in_transaction_session_timeout: 30_000,
+    // Statements leave at once and are answered in order, so what needs no answer shares a round trip with what follows.
+    pipeline: true,
   });
   // An idle connection that breaks is dropped by the pool itself; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -43,30 +46,105 @@ export async function withUser<T>(
   work: (tx: Tx) => Promise<T>,
   rights: readonly string[] = [],
 ): Promise<T> {
-  // It stands in the text of a statement, because only statements without parameters share a round trip.
-  if (!uuid.test(userId)) throw new EngineError('INTERNAL', 'The user of a transaction has to be a UUID.');
-  const client = await pool.connect().catch((error: unknown) => {
-    throw asEngineError(error);
-  });
+  const client = await connect(pool, userId);
   let broken: Error | undefined;
   try {
-    await client.query(`begin; select set_config('app.user_id', '${userId}', true)`);
-    if (rights.length > 0) {
-      await client.query("select set_config('app.rights', $1, true)", [rights.join(separator)]);
-    }
+    const begun = begin(client, userId, rights);
     const result = await work(client);
+    await begun;
     await client.query('commit');
     return result;
   } catch (error) {
     const known = asEngineError(error);
     // A connection that is lost, or on which even the rollback fails, must not go to the next borrower. On a silent one
     // the rollback would wait as long again.
-    if (known !== error && known instanceof EngineError) broken = known;
-    else broken = await rollback(client);
+    broken = isLost(error, known) ? known : await rollback(client);
     throw known;
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * The same in one round trip: the commit leaves right behind what `work` sends, without waiting for its answer. So `work`
+ * sends all its statements when it is called; what it sent after an answer would find no user, and so no rows. When a
+ * statement fails PostgreSQL makes a rollback of the commit.
+ */
+export async function withUserAtOnce<T>(
+  pool: Pool,
+  userId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await connect(pool, userId);
+  let broken: Error | undefined;
+  try {
+    const [, result] = await Promise.all([begin(client, userId, []), work(client), client.query('commit')]);
+    return result;
+  } catch (error) {
+    const known = asEngineError(error);
+    broken = isLost(error, known) ? known : await rollback(client);
+    throw known;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The same for work that only reads: its result does not wait for the end of the transaction. */
+export async function readAsUser<T>(pool: Pool, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await connect(pool, userId);
+  try {
+    const begun = begin(client, userId, [], 'begin read only');
+    const result = await work(client);
+    await begun;
+    return result;
+  } catch (error) {
+    throw asEngineError(error);
+  } finally {
+    void rollback(client).then((broken) => {
+      client.release(broken);
+    });
+  }
+}
+
+async function connect(pool: Pool, userId: string): Promise<PoolClient> {
+  // It stands in the text of a statement, because only statements without parameters may be several.
+  if (!uuid.test(userId)) throw new EngineError('INTERNAL', 'The user of a transaction has to be a UUID.');
+  return pool.connect().catch((error: unknown) => {
+    throw asEngineError(error);
+  });
+}
+
+/** Sends it; whoever asks next need not wait for the answer. */
+function begin(
+  client: PoolClient,
+  userId: string,
+  rights: readonly string[],
+  statement = 'begin',
+): Promise<unknown> {
+  sendTogether(client);
+  const begun = Promise.all([
+    client.query(`${statement}; set local app.user_id = '${userId}'`),
+    ...(rights.length > 0
+      ? [client.query("select set_config('app.rights', $1, true)", [rights.join(separator)])]
+      : []),
+  ]);
+  // What follows fails too, and says so.
+  begun.catch(() => undefined);
+  return begun;
+}
+
+/** All that is sent before this turn ends leaves in one packet. */
+function sendTogether(client: PoolClient): void {
+  // Known to pg's documentation of its protocol, not to its types.
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  process.nextTick(() => {
+    stream.uncork();
+  });
+}
+
+function isLost(error: unknown, known: unknown): known is EngineError {
+  return known !== error && known instanceof EngineError;
 }
 
 async function rollback(client: PoolClient): Promise<Error | undefined> {

@@ -15,10 +15,11 @@ const pack = 'select id, date, status, sha256, superseded_by, built_at from pric
 
 /** The newest fresh one up to and including a date. */
 export async function newestFreshPack(tx: Tx, upTo: string): Promise<PackRow | null> {
-  const { rows } = await tx.query<PackRow>(
-    `${pack} where superseded_by is null and status = 'fresh' and date <= $1 order by date desc limit 1`,
-    [upTo],
-  );
+  const { rows } = await tx.query<PackRow>({
+    name: 'newest_fresh_pack',
+    text: `${pack} where superseded_by is null and status = 'fresh' and date <= $1 order by date desc limit 1`,
+    values: [upTo],
+  });
   return rows[0] ?? null;
 }
 

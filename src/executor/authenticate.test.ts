@@ -47,6 +47,24 @@ describe('with a key set', () => {
     });
   });
 
+  it('checks a signature once in a while, and refuses a token that has expired meanwhile', async () => {
+    const authenticate = await createAuthenticate({ ...expected, jwksUrl, publicKeyFile: null });
+    const bearer = `Bearer ${await rsaToken()}`;
+    const user = await authenticate(bearer);
+    expect(await authenticate(bearer)).toBe(user);
+    const now = Date.now();
+    jest.useFakeTimers({ now: now + 61_000, doNotFake: ['nextTick', 'setImmediate', 'setTimeout'] });
+    try {
+      const again = await authenticate(bearer);
+      expect(again).toEqual(user);
+      expect(again).not.toBe(user);
+      jest.setSystemTime(now + 2 * 3_600_000);
+      await expect(authenticate(bearer)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('refuses a token of another key', async () => {
     const authenticate = await createAuthenticate({ ...expected, jwksUrl, publicKeyFile: null });
     const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });

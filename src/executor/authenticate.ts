@@ -3,6 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RequestHandler } from 'express';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../config';
 import { EngineError } from '../contract/errors';
 import { scopeOf } from './request-scope';
@@ -15,18 +16,33 @@ export interface User {
 /** @throws EngineError UNAUTHENTICATED, which says what is wrong with the token and repeats nothing of it */
 export type Authenticate = (authorization: string | undefined) => Promise<User>;
 
+/** A signature is checked again after so long, and a token that has expired at once. */
+const rememberedMs = 60_000;
+
+interface Verified {
+  user: User;
+  /** Milliseconds since the epoch. */
+  until: number;
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** @throws Error when there is neither a key set nor a key file, or the file holds no public key */
 export async function createAuthenticate(jwt: Config['jwt']): Promise<Authenticate> {
   const verify = await createVerify(jwt);
+  const verified = new LRUCache<string, Verified>({ max: 1000 });
   return async (authorization) => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) {
       throw new EngineError('UNAUTHENTICATED', 'The request has no header "Authorization: Bearer <token>".');
     }
+    const known = verified.get(token);
+    if (known && Date.now() < known.until) return known.user;
     try {
-      return toUser(await verify(token));
+      const payload = await verify(token);
+      const user = toUser(payload);
+      verified.set(token, { user, until: Math.min((payload.exp ?? 0) * 1000, Date.now() + rememberedMs) });
+      return user;
     } catch (error) {
       throw refusal(error);
     }

@@ -5,7 +5,11 @@ import { innerSteps } from '../pattern/lines';
 import type { Callable, Plan, PlannedStep } from '../pattern/plan';
 
 /** @throws EngineError CIRCUIT_OPEN, naming agent and capability, with the seconds until the next attempt makes sense */
-export async function requireClosedBreakers(plan: Plan, breakers: BreakerStore, now: number): Promise<void> {
+export async function requireClosedBreakers(
+  plan: Plan,
+  breakers: Pick<BreakerStore, 'read'>,
+  now: number,
+): Promise<void> {
   const needed = neededCalls(plan);
   const states = await breakers.read([...new Set(needed.map((call) => call.agent))]);
   for (const { agent, capability } of needed) {

@@ -9,6 +9,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { trace } from '@opentelemetry/api';
 import type { Pool } from 'pg';
+import type { BreakerStore } from '../contract/breaker';
 import { EngineError } from '../contract/errors';
 import type { Outcome } from '../contract/execution';
 import type { StepProgress } from '../contract/progress';
@@ -21,7 +22,7 @@ import {
   type NewExecution,
   storeOutcome,
 } from '../db/executions';
-import { withUser } from '../db/pool';
+import { readAsUser, withUser, withUserAtOnce } from '../db/pool';
 import { realClock } from '../local/clock';
 import { localPort } from '../local/port';
 import { interpret } from '../pattern/interpret';
@@ -45,6 +46,8 @@ export interface DirectRun {
 }
 
 export interface DirectRuns {
+  /** The breakers as these runs' calls see them. */
+  breakers: Pick<BreakerStore, 'read'>;
   /** @throws EngineError RATE_LIMITED when as many are under way as this process takes */
   start(row: NewExecution, input: RunPatternInput): DirectRun;
   /** Stops one that runs here. */
@@ -57,6 +60,7 @@ export interface DirectRuns {
 
 export interface DirectDeps {
   pool: Pool;
+  breakers: Pick<BreakerStore, 'read'>;
   call: CallHere;
   metrics: Pick<Metrics, 'executionStarted' | 'executionFinished'>;
 }
@@ -72,6 +76,7 @@ const sliceMs = 10;
 export function createDirectRuns(deps: DirectDeps): DirectRuns {
   const running = new Map<string, RunningHere>();
   return {
+    breakers: deps.breakers,
     start: (row, input) => {
       if (running.size >= maximumRuns) {
         const message = `This server has ${String(maximumRuns)} direct runs under way, which is as many as it takes.`;
@@ -223,11 +228,12 @@ async function store(
   outcome: Outcome,
   isShown: boolean,
 ): Promise<ExecutionRow> {
-  const finished = await withUser(pool, row.user_id, async (tx) => {
-    if (!isShown) return insertFinished(tx, row, startedAt, outcome);
-    await storeOutcome(tx, { execution_id: row.id, run_id: row.id, outcome });
-    return null;
-  });
+  const finished = isShown
+    ? await withUser(pool, row.user_id, async (tx) => {
+        await storeOutcome(tx, { execution_id: row.id, run_id: row.id, outcome });
+        return null;
+      })
+    : await withUserAtOnce(pool, row.user_id, (tx) => insertFinished(tx, row, startedAt, outcome));
   // Under this id another request with the same key was faster, or somebody cancelled it: what is stored is what counts.
   if (finished === null) {
     const stored = await read(pool, row);
@@ -243,7 +249,7 @@ async function store(
 }
 
 async function read(pool: Pool, { id, user_id }: NewExecution): Promise<ExecutionRow> {
-  const row = await withUser(pool, user_id, (tx) => findExecution(tx, id));
+  const row = await readAsUser(pool, user_id, (tx) => findExecution(tx, id));
   if (!row) throw new EngineError('EXECUTION_NOT_FOUND', `The execution ${id} is gone.`);
   return row;
 }

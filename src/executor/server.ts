@@ -2,6 +2,7 @@
 import { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { createBreakerStore } from '../cache/breaker-store';
+import { believeClosed } from '../cache/recent-breaker-store';
 import { createRedis } from '../cache/redis';
 import { aliases, type Capability, catalogue as shipped } from '../capabilities';
 import { configuredAgents } from '../capabilities/configured-agents';
@@ -83,13 +84,14 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const now = (): number => Date.now();
   const metrics = createMetrics({ pool, breakers, agents, waiting, now });
   const memo = createMemo(createMemoStore({ redis, log }));
+  const believed = believeClosed(breakers);
   const callees = capabilityCalls(
     options.agents ?? (options.catalogue ? [] : shippedAgents),
     { database: pool },
-    { breakers, memo },
+    { breakers: believed, memo },
     options.agents || !options.catalogue ? own.catalogue : {},
   );
-  const direct = createDirectRuns({ pool, metrics, call: callHere(callees, log) });
+  const direct = createDirectRuns({ pool, metrics, breakers: believed, call: callHere(callees, log) });
   const deps = {
     authenticate,
     log,

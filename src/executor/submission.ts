@@ -3,7 +3,7 @@ import { EngineError } from '../contract/errors';
 import type { ExecuteRequest, ExecutionMode } from '../contract/execution';
 import type { RequestContext } from '../contract/request-context';
 import { type ExecutionRow, findRemembered, type NewExecution } from '../db/executions';
-import { withUser } from '../db/pool';
+import { readAsUser } from '../db/pool';
 import { reasonsAgainstDirect } from '../pattern/direct-mode';
 import type { Plan, RunPatternInput } from '../pattern/plan';
 import { runTimeoutMs } from '../pattern/time-limits';
@@ -53,7 +53,7 @@ export async function prepare(
   requireRights(pattern, user);
   const { inputs, portfolio_id } = requireInputs(pattern, request);
   if (mode === 'direct') requireDirect(plan);
-  const { ctx, portfolio_name, remembered, run_key } = await withUser(deps.pool, user.id, async (tx) => {
+  const { ctx, portfolio_name, remembered, run_key } = await readAsUser(deps.pool, user.id, async (tx) => {
     const built = await buildContext(tx, {
       user,
       trace_id,
@@ -68,7 +68,7 @@ export async function prepare(
     return { ...built, run_key: key, remembered: isAsked ? await findRemembered(tx, key) : null };
   });
   if (remembered) return { remembered };
-  await requireClosedBreakers(plan, deps.breakers, deps.now());
+  await requireClosedBreakers(plan, (mode === 'direct' ? deps.direct : deps).breakers, deps.now());
   const title = `${plan.pattern.id} · ${(portfolio_name ?? 'no portfolio').slice(0, 120)} @ ${ctx.asof_date}`;
   return {
     input: { execution_id: id, plan, ctx, inputs, ...(fresh && { cache: false }) },

@@ -66,20 +66,16 @@ async function oneAttempt<T>(call: Attempts<T>, number: number): Promise<T> {
   const { policy, clock, signal, deadline, what } = call;
   const limit = Math.max(Math.min(policy.startToCloseMs, deadline - clock.now()), 1);
   const own = new AbortController();
-  const timer = new AbortController();
   let ended: 'stopped' | 'late' | null = null;
   const stop = (): void => {
     ended ??= 'stopped';
     own.abort();
   };
   signal.addEventListener('abort', stop, { once: true });
-  const late = clock.sleep(limit, timer.signal).then(
-    () => {
-      ended ??= 'late';
-      own.abort();
-    },
-    () => undefined,
-  );
+  const release = clock.after(limit, () => {
+    ended ??= 'late';
+    own.abort();
+  });
   try {
     const aborted = new Promise<never>((_, reject) => {
       own.signal.addEventListener('abort', () => {
@@ -96,8 +92,7 @@ async function oneAttempt<T>(call: Attempts<T>, number: number): Promise<T> {
     throw error;
   } finally {
     signal.removeEventListener('abort', stop);
-    timer.abort();
-    await late;
+    release();
   }
 }
 

@@ -6,6 +6,8 @@ export interface Clock {
   now(): number;
   /** Rejects when the signal aborts. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Calls back then. @returns how to take that back */
+  after(milliseconds: number, fire: () => void): () => void;
   /** Work of the outside world, during which virtual time stands still. */
   during<T>(work: Promise<T>): Promise<T>;
 }
@@ -17,6 +19,12 @@ export const realClock: Clock = {
   now: () => Date.now(),
   sleep: async (milliseconds, signal) => {
     await delay(Math.min(milliseconds, longestTimerMs), undefined, { signal });
+  },
+  after: (milliseconds, fire) => {
+    const timer = setTimeout(fire, Math.min(milliseconds, longestTimerMs));
+    return () => {
+      clearTimeout(timer);
+    };
   },
   during: (work) => work,
 };
@@ -74,6 +82,13 @@ export function virtualClock(startedAt: number): VirtualClock {
         signal.addEventListener('abort', abort, { once: true });
         timers.push(timer);
       }),
+    after: (milliseconds, fire) => {
+      const timer = { due: now + milliseconds, fire };
+      timers.push(timer);
+      return () => {
+        remove(timer);
+      };
+    },
     during: async (work) => {
       outside += 1;
       try {

@@ -13,6 +13,7 @@ export function unusedDeps(
   const checkContext = { signatures };
   const pool = { query: () => Promise.resolve({ rows: [] }) } as never;
   const direct: DirectRuns = {
+    breakers: { read: () => Promise.resolve({}) },
     start: () => {
       throw new Error('a direct run was started');
     },
