@@ -30,7 +30,7 @@ export async function migrate({
   log,
   dir = migrationsDir(),
 }: MigrateOptions): Promise<string[]> {
-  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 20_000 });
   // A lost connection also rejects the statement in flight; without a listener it would end the process first.
   client.on('error', () => undefined);
   await client.connect();
@@ -50,7 +50,7 @@ export async function migrate({
 
 /** Names of the migrations that this version has and the database has not. @param ownerUrl only its owner may see that */
 export async function pendingMigrations(ownerUrl: string, dir = migrationsDir()): Promise<string[]> {
-  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 20_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {

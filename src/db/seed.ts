@@ -44,7 +44,7 @@ export async function seedDemo({
   dir = demoDir(),
 }: SeedOptions): Promise<boolean> {
   const files = readDemoFiles(dir, ledgerRepo);
-  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5000 });
+  const client = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 20_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {

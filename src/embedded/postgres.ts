@@ -131,13 +131,23 @@ async function isReady(server: ServerProcess, url: string, dataDir: string): Pro
 }
 
 async function ensureDatabase(url: string): Promise<void> {
-  const found = await ask(url, `select datname from pg_database where datname = '${embeddedDatabase}'`);
-  if (found === undefined) await ask(url, `create database ${embeddedDatabase}`);
+  // The server answers already; what is slow now is the machine.
+  const patience = 20_000;
+  const found = await ask(
+    url,
+    `select datname from pg_database where datname = '${embeddedDatabase}'`,
+    patience,
+  );
+  if (found === undefined) await ask(url, `create database ${embeddedDatabase}`, patience);
 }
 
 /** The first value of the first row. */
-async function ask(connectionString: string, statement: string): Promise<string | undefined> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: 3000 });
+async function ask(
+  connectionString: string,
+  statement: string,
+  connectionTimeoutMillis = 3000,
+): Promise<string | undefined> {
+  const client = new Client({ connectionString, connectionTimeoutMillis });
   client.on('error', () => undefined);
   try {
     await client.connect();
