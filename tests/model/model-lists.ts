@@ -1,7 +1,7 @@
 /** Lists of steps in the model: their order, their failures, their undos; and the items of maps and the rounds of loops. */
 import { Stopped, type Stop } from './clock';
 import { isTrue } from './model-evaluate';
-import { type At, Failure, isMistake, type Scope, undoAll, type Workflow } from './model-state';
+import { type At, Failure, isMistake, type Line, type Scope, undoAll, type Workflow } from './model-state';
 import { orderOf } from './order';
 import { type JsonStep, millisecondsOf, nameOf } from './program';
 import { inner } from './references';
@@ -189,7 +189,18 @@ export async function runRounds({ step, rel, line }: At, own: Scope, workflow: W
       );
     if (isTrue(until, rel, inner(own.frame, { last, index }), workflow)) return last;
     if (every !== undefined && index + 1 < max)
-      await workflow.run.clock.sleep(millisecondsOf(every), own.stop);
+      await pauseAfter(index, millisecondsOf(every), line, own.stop, workflow);
   }
   throw new Failure('REPEAT_EXHAUSTED', rel, 1, true);
+}
+
+async function pauseAfter(
+  index: number,
+  ms: number,
+  line: Line,
+  stop: Stop,
+  { run }: Workflow,
+): Promise<void> {
+  const { clock, schedule } = run;
+  await clock.sleep(schedule.pause({ whole: line.path, index, ms, now: clock.now() }), stop);
 }

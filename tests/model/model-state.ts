@@ -26,6 +26,8 @@ export interface Schedule {
   begin(at: { whole: string; now: number }): number;
   /** Until a timer or a sub-pattern that has ended is known to have. */
   end(at: { whole: string; now: number }): number;
+  /** Between the rounds of a loop, after the one at `index`; no sooner than it says. */
+  pause(at: { whole: string; index: number; ms: number; now: number }): number;
   /** Until the time limit of a step that holds steps is known to be over, which is no sooner than it says. */
   limit(at: { whole: string; ms: number; now: number }): number;
 }
@@ -40,6 +42,7 @@ export const exactSchedule: Schedule = {
   begin: () => 0,
   end: () => 0,
   limit: ({ ms }) => ms,
+  pause: ({ ms }) => ms,
 };
 
 /** A failure of a step, as those around it see it. */

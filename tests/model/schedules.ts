@@ -40,6 +40,8 @@ export function* schedulesOf(
     const tie = (): number => (i === 0 ? 0 : moment(random) * 100);
     yield {
       grace: 0.1,
+      pause: ({ whole, index, ms, now }) =>
+        pauseOf(times.get(whole), roundsOf(whole, seen) - index - 1, ms, now),
       limit: ({ whole, ms, now }) => Math.max(ms, firstCutOff(whole, times) - now) + tie(),
       call: (timed) => {
         const { ms, isLate } = callAt(times.get(timed.whole), timed);
@@ -84,6 +86,19 @@ function timesOf(steps: StepTrace[]): Map<string, Times> {
     time.end -= first;
   }
   return times;
+}
+
+/** How many rounds of a loop have a line. */
+function roundsOf(whole: string, seen: ReadonlySet<string>): number {
+  let count = 0;
+  while (seen.has(`${whole}.${String(count)}`)) count += 1;
+  return count;
+}
+
+/** Rounds that were skipped have no times, so the pauses share what is left of the loop's time. */
+function pauseOf(loop: Times | undefined, left: number, ms: number, now: number): number {
+  if (left <= 0) return never;
+  return Math.max(ms, ((loop?.end ?? 0) - now) / left);
 }
 
 /** When what was under way in a step was first cut off; its own time limit may have done that. */
