@@ -50,18 +50,29 @@ async function main(args: string[]): Promise<void> {
   };
   say(loadLine());
   if (bench.wants('share')) await benchEngineShare(say, quick ? 20 : 100);
-  if (only.some((section) => section !== 'share')) await onServers(bench);
+  if (bench.wants('direct')) await withoutTemporal(bench);
+  if (only.some((section) => section !== 'share' && section !== 'direct')) await onServers(bench);
   say(loadLine());
 }
 
+async function withoutTemporal({ quick }: Bench): Promise<void> {
+  const stack = await startBenchStack(say, { durable: false });
+  const api = await startApi(stack, demoPortfolio().user_id);
+  try {
+    await benchDirect(say, api, quick ? 500 : 3000);
+  } finally {
+    await api.close();
+    await stack.close();
+  }
+}
+
 async function onServers({ quick, rounds, wants }: Bench): Promise<void> {
-  const stack = await startBenchStack(say);
+  const stack = await startBenchStack(say, { durable: true });
   const pool = createPool(stack.env['DATABASE_URL'] ?? '');
   const ctx = await demoContext(pool);
   const portfolio = ctx.portfolio_id ?? '';
   const api = await startApi(stack, ctx.user_id);
   try {
-    if (wants('direct')) await benchDirect(say, api, quick ? 500 : 3000);
     if (wants('remembered')) {
       await benchWholeRun(say, api, portfolio, quick ? 10 : 40);
       await benchMemo(say, pool, ctx, quick ? 20 : 100);
@@ -89,13 +100,18 @@ async function benchOverview(api: Api, portfolio: string, calls: number): Promis
   }
 }
 
-/** The demo's first portfolio on its newest pack. */
-async function demoContext(pool: Pool): Promise<RequestContext> {
+function demoPortfolio(): { id: string; user_id: string } {
   const demo = JSON.parse(readFileSync(path.resolve('demo/demo.json'), 'utf8')) as {
     portfolios: { id: string; user_id: string }[];
   };
   const [portfolio] = demo.portfolios;
   if (!portfolio) throw new Error('demo/demo.json has no portfolio');
+  return portfolio;
+}
+
+/** The demo's first portfolio on its newest pack. */
+async function demoContext(pool: Pool): Promise<RequestContext> {
+  const portfolio = demoPortfolio();
   const ledger_commit_hash = await withUser(pool, portfolio.user_id, async (tx) => {
     const { rows } = await tx.query<{ hash: string }>(
       'select ledger_commit_hash as hash from ledger_commits where portfolio_id = $1 order by imported_at desc limit 1',

@@ -17,27 +17,53 @@ export interface BenchStack {
   close(): Promise<void>;
 }
 
-export async function startBenchStack(say: (line: string) => void): Promise<BenchStack> {
+/** @param durable `false`: neither Temporal nor a worker, which take a core for themselves even when nobody asks them */
+export async function startBenchStack(
+  say: (line: string) => void,
+  { durable }: { durable: boolean },
+): Promise<BenchStack> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'dawsos-bench-'));
   // PostgreSQL's own user has to be able to enter.
   chmodSync(dataDir, 0o755);
   const guard = startGuard();
-  // The CLI is looked for where `npm start` keeps it, so that a benchmark fetches nothing a second time.
-  const cli = await resolveTemporalCli({ dataDir: path.resolve(process.env['DATA_DIR'] ?? '.data'), say });
+  const place = { dataDir, guard, say };
   const [postgres, temporal] = await Promise.all([
-    startPostgres({ dataDir, guard, say, port: 0 }),
-    startTemporal({ cli, dataDir, guard, say, port: 0, uiPort: 0 }),
+    startPostgres({ ...place, port: 0 }),
+    durable ? startBenchTemporal(place) : null,
   ]);
   const { ownerUrl, appUrl } = postgres;
   await migrate({ ownerUrl, appUrl, log: () => undefined });
   await seedDemo({ ownerUrl, log: () => undefined });
   const env = {
-    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_ADDRESS: temporal?.address ?? '127.0.0.1:1',
     DATABASE_URL: appUrl,
     DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: durable ? 'error' : 'silent',
     PORT: '0',
   };
+  const stopWorker = durable ? await startBenchWorker(env) : null;
+  return {
+    env,
+    dataDir,
+    close: async () => {
+      await stopWorker?.();
+      await temporal?.stop();
+      await postgres.stop();
+      guard.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startBenchTemporal(place: Omit<Parameters<typeof startTemporal>[0], 'cli'>) {
+  // The CLI is looked for where `npm start` keeps it, so that a benchmark fetches nothing a second time.
+  const dataDir = path.resolve(process.env['DATA_DIR'] ?? '.data');
+  const cli = await resolveTemporalCli({ dataDir, say: place.say });
+  return startTemporal({ ...place, cli, port: 0, uiPort: 0 });
+}
+
+/** @returns how to end it */
+async function startBenchWorker(env: Record<string, string>): Promise<() => Promise<void>> {
   const worker = spawn(process.execPath, ['--require', 'tsx/cjs', path.join(__dirname, 'worker.ts')], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -47,17 +73,9 @@ export async function startBenchStack(say: (line: string) => void): Promise<Benc
   });
   failed.catch(() => undefined);
   await Promise.race([once(worker, 'message'), failed]);
-  return {
-    env,
-    dataDir,
-    close: async () => {
-      const ended = once(worker, 'exit');
-      worker.kill('SIGTERM');
-      await ended;
-      await temporal.stop();
-      await postgres.stop();
-      guard.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  return async () => {
+    const ended = once(worker, 'exit');
+    worker.kill('SIGTERM');
+    await ended;
   };
 }
