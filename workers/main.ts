@@ -8,6 +8,7 @@ import { engineActivities } from '../activities/engine';
 import { externalCallActivities } from '../activities/external-calls';
 import { createMemo } from '../activities/memo';
 import { type Services, shippedAgents } from '../activities/shipped-agents';
+import type { BreakerStore } from '../src/contract/breaker';
 import { createBreakerStore } from '../src/cache/breaker-store';
 import { createMemoStore } from '../src/cache/memo-store';
 import { createRedis } from '../src/cache/redis';
@@ -36,6 +37,8 @@ export interface WorkerSettings {
   cacheDir?: string;
   agents?: readonly Agent<Services>[];
   catalogue?: Readonly<Record<string, Capability>>;
+  /** Otherwise Redis', or PostgreSQL's without one. */
+  breakers?: BreakerStore;
   /** Further workflows' activities or tuning, for tests and benchmarks. */
   workerOptions?: Partial<WorkerOptions>;
 }
@@ -46,7 +49,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const database = createPool(config.databaseUrl);
   await checkRole(database);
   const redis = config.redisUrl === null ? null : createRedis(config.redisUrl, log);
-  const breakers = createBreakerStore({ redis, pool: database, log });
+  const breakers = settings.breakers ?? createBreakerStore({ redis, pool: database, log });
   const memo = createMemo(createMemoStore({ redis, log }));
   const own = { catalogue: settings.catalogue ?? shipped, aliases: settings.catalogue ? [] : aliases };
   const external = configuredAgents(config.agentsDir, own, log).agents.flatMap((agent) => agent.capabilities);

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { createWrittenTable, readEffects } from '../support/effect-agent';
 import { type Engine, outcomeOf, startEngine, type Started, userId } from '../support/engine';
+import { defaultLimits } from '../../src/breaker/state-machine';
+import { localBreakerStore } from '../../src/cache/local-breaker-store';
 import { rebuildOutcome } from '../../src/temporal/rebuild';
 import { cancelAgent, cancels } from './agent';
 import { judge, type Verdict } from './compare';
@@ -18,6 +20,8 @@ export async function startModelEngine(): Promise<Engine> {
   const engine = await startEngine({
     agents: [cancelAgent],
     catalogue: { 'model.cancel': cancelCapability },
+    // The language knows no breakers, and these programs let many calls time out.
+    breakers: localBreakerStore({ limits: { ...defaultLimits, failures: Number.POSITIVE_INFINITY } }),
   });
   await createWrittenTable(engine.databaseUrl);
   return engine;

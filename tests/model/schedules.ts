@@ -36,6 +36,7 @@ export function* schedulesOf(
   const times = timesOf(steps);
   // Rounds and handlers that were not reached have no line at all.
   const seen = new Set(steps.flatMap(({ path, status }) => (status === 'not_run' ? [] : [path])));
+  const cutOffs = [...times.values()].flatMap(({ isCutOff, end }) => (isCutOff ? [end] : []));
   for (let i = 0; i < count; i += 1) {
     const tie = (): number => (i === 0 ? 0 : moment(random) * 100);
     yield {
@@ -44,7 +45,7 @@ export function* schedulesOf(
         pauseOf(times.get(whole), roundsOf(whole, seen) - index - 1, ms, now),
       limit: ({ whole, ms, now }) => Math.max(ms, firstCutOff(whole, times) - now) + tie(),
       call: (timed) => {
-        const { ms, isLate } = callAt(times.get(timed.whole), timed);
+        const { ms, isLate } = callAt(times.get(timed.whole), timed, i % 2 === 1 ? cutOffs : []);
         return { ms: ms + tie(), isLate };
       },
       begin: ({ whole, now }) => {
@@ -107,16 +108,23 @@ function firstCutOff(whole: string, times: Map<string, Times>): number {
   return inside.reduce((first, [, { end }]) => Math.min(first, end), inside.length > 0 ? never : 0);
 }
 
-/** The last attempt ends when the call did, those before it share the time. */
+/**
+ * The last attempt ends when the call did, those before it share the time.
+ * @param cutOffs moments in which a cancel that this call asks for may have come: it reaches the run first, and then
+ *   the sub-pattern that the call is in
+ */
 function callAt(
   times: Times | undefined,
   { capability, args, attempt, limitMs, now }: Timed,
+  cutOffs: number[],
 ): { ms: number; isLate: boolean } {
   const inTime = (ms: number): { ms: number; isLate: boolean } => ({ ms, isLate: false });
   if (!times) return inTime(15);
   const rest = Math.max(times.end - now, 0);
   // What asks for the cancel is itself cut off by it.
-  if (times.isCutOff) return inTime(capability === 'model.cancel' ? rest : never);
+  if (times.isCutOff && capability !== 'model.cancel') return inTime(never);
+  if (times.isCutOff)
+    return inTime(cutOffs.reduce((first, at) => (at > now ? Math.min(first, at - now) : first), rest));
   const left = times.attempts - attempt;
   if (left <= 0) return inTime(rest);
   const script = Array.isArray(args['script']) ? args['script'] : [];

@@ -43,7 +43,7 @@ interface WorldCapability {
 }
 
 /** Codes that are worth another attempt. */
-const retryable = new Set(['RATE_LIMITED', 'INTERNAL', 'STEP_TIMED_OUT']);
+export const retryable = new Set(['RATE_LIMITED', 'INTERNAL', 'STEP_TIMED_OUT']);
 const refusal: Deed = { end: { code: 'ARGS_INVALID', retryable: false }, writes: false, result: null };
 
 /** As far as generated programs can break the schemas. */

@@ -5,6 +5,7 @@ import type { Agent } from '../../activities/agent';
 import type { Capability } from '../../src/capabilities';
 import { configuredAgents } from '../../src/capabilities/configured-agents';
 import { readConfig } from '../../src/config';
+import type { BreakerStore } from '../../src/contract/breaker';
 import type { Outcome } from '../../src/contract/execution';
 import type { RequestContext } from '../../src/contract/request-context';
 import { insertExecution, findExecution, type ExecutionRow } from '../../src/db/executions';
@@ -59,6 +60,8 @@ export interface EngineOptions {
   agents?: readonly Agent<Services>[];
   /** What those agents answer. */
   catalogue?: Readonly<Record<string, Capability>>;
+  /** Where failures in a row are counted, if not where the worker would. */
+  breakers?: BreakerStore;
   /** Files of agents that the test serves itself. */
   agentsDir?: string;
 }
@@ -92,6 +95,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       tracing,
       agents: [...testAgents, ...(options.agents ?? [])],
       catalogue,
+      ...(options.breakers && { breakers: options.breakers }),
     };
     worker = await startWorker({ ...settings, ...(bundlePath !== undefined && { bundlePath }) });
   }
