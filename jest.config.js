@@ -41,9 +41,6 @@ module.exports = {
       ...servers,
       displayName: 'integration',
       testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
-      // What runs at the same time is judged by measured times, which a busy machine blurs: with `npm run test:model`.
-      testPathIgnorePatterns:
-        process.env['MODEL_RUNS'] === undefined ? ['/tests/integration/model.test.ts$'] : [],
     },
     { ...servers, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
   ],
