@@ -1,4 +1,4 @@
-/** The API as a process of its own, with the benchmark's patterns, and a caller that keeps its connections. */
+/** The API as built, in a process of its own, with the benchmark's patterns, and a caller that keeps its connections. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,8 @@ export interface Api {
 export async function startApi(stack: BenchStack, user: string): Promise<Api> {
   const { publicKeyFile } = await makeEmbeddedKeys(stack.dataDir);
   const token = await signEmbeddedToken(stack.dataDir, { sub: user, rights: ['portfolio_read'], ttl: '2h' });
-  const server = spawn(process.execPath, ['--require', 'tsx/cjs', 'src/executor/server.ts'], {
+  // As the image starts it.
+  const server = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/src/executor/server.js'], {
     cwd: path.resolve(__dirname, '..'),
     env: {
       ...process.env,

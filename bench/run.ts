@@ -1,5 +1,6 @@
 /** `npm run bench`: what the engine costs, on the embedded stack in a folder of its own. */
 import { randomUUID } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
@@ -48,11 +49,19 @@ async function main(args: string[]): Promise<void> {
     rounds: Number(args[args.indexOf('--rounds') + 1]) || (quick ? 3 : 7),
     wants: (section) => only.includes(section),
   };
+  build();
   say(loadLine());
   if (bench.wants('share')) await benchEngineShare(say, quick ? 20 : 100);
   if (bench.wants('direct')) await withoutTemporal(bench);
   if (only.some((section) => section !== 'share' && section !== 'direct')) await onServers(bench);
   say(loadLine());
+}
+
+/** What is measured is what is shipped. */
+function build(): void {
+  execFileSync(process.execPath, [path.resolve('scripts/build.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 async function withoutTemporal({ quick }: Bench): Promise<void> {

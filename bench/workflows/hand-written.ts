@@ -1,12 +1,13 @@
 /** `portfolio_overview` as somebody would write it by hand for Temporal: the baseline that `runPattern` is measured against. */
 import { ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import type { CallOptions } from '../../src/contract/call-options';
 import type { Envelope, Trace } from '../../src/contract/trace';
 import type { RequestContext } from '../../src/contract/request-context';
 import type { Outcome } from '../../src/contract/execution';
 import type { RunPatternInput } from '../../src/pattern/plan';
 import type { StoreExecutionInput } from '../../workflows/run-pattern';
 
-type Call = (args: Record<string, unknown>, ctx: RequestContext) => Promise<Envelope>;
+type Call = (args: Record<string, unknown>, ctx: RequestContext, options: CallOptions) => Promise<Envelope>;
 
 const analyst = proxyActivities<Record<string, Call>>({
   taskQueue: 'agent-financial_analyst',
@@ -26,7 +27,8 @@ export async function handWrittenOverview({
   const call = (name: string, args: Record<string, unknown>): Promise<Envelope> => {
     const activity = analyst[name];
     if (!activity) throw ApplicationFailure.nonRetryable(name);
-    return activity(args, ctx);
+    // Nothing remembered, as in the runs it is compared with.
+    return activity(args, ctx, { execution_id, effect_key: null, cache: false });
   };
   const { portfolio_id, lookback_days } = inputs;
   const window = { portfolio_id, pack_id: ctx.pricing_pack_id, lookback_days };

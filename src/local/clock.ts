@@ -1,6 +1,4 @@
 /** Clocks of runs without Temporal: the real one, and one that jumps to the next moment at which something is due. */
-import { setTimeout as delay } from 'node:timers/promises';
-
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -17,9 +15,22 @@ const longestTimerMs = 2_147_483_647;
 
 export const realClock: Clock = {
   now: () => Date.now(),
-  sleep: async (milliseconds, signal) => {
-    await delay(Math.min(milliseconds, longestTimerMs), undefined, { signal });
-  },
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = (): void => {
+        clearTimeout(timer);
+        reject(new Error('stopped'));
+      };
+      const timer = setTimeout(
+        () => {
+          signal.removeEventListener('abort', stop);
+          resolve();
+        },
+        Math.min(milliseconds, longestTimerMs),
+      );
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    }),
   after: (milliseconds, fire) => {
     const timer = setTimeout(fire, Math.min(milliseconds, longestTimerMs));
     return () => {
