@@ -9,6 +9,8 @@ export interface Config {
   temporalNamespace: string;
   /** Where a reader finds Temporal's Web UI; `null`: no link is offered. */
   temporalUiUrl: string | null;
+  /** Names what this worker runs, so that runs stay with the build they began on; `null`: any worker takes any run. */
+  workerBuildId: string | null;
   databaseUrl: string;
   redisUrl: string | null;
   jwt: { issuer: string; audience: string; jwksUrl: string | null; publicKeyFile: string | null };
@@ -62,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     temporalAddress: required('TEMPORAL_ADDRESS'),
     temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
     temporalUiUrl: env['TEMPORAL_UI_URL'] ?? null,
+    workerBuildId: env['WORKER_BUILD_ID'] || null,
     databaseUrl: required('DATABASE_URL'),
     redisUrl: env['REDIS_URL'] ?? null,
     jwt: {

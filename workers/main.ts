@@ -77,6 +77,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
         ...externalCallActivities(external, { breakers, memo }),
         ...settings.workerOptions?.activities,
       },
+      ...versionOf(config),
       // How long a run waits for a crashed worker before another takes it over.
       stickyQueueScheduleToStartTimeout: '3s',
     }),
@@ -109,6 +110,18 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       stop();
       await closed;
     },
+  };
+}
+
+/**
+ * Runs stay with the build they began on. Agents' queues have no version: what a call is given and answers is fixed by
+ * the capability's contract, whoever interprets the pattern.
+ */
+function versionOf({ workerBuildId }: Config): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (workerBuildId === null) return {};
+  const version = { deploymentName: 'dawsos-engine', buildId: workerBuildId };
+  return {
+    workerDeploymentOptions: { useWorkerVersioning: true, defaultVersioningBehavior: 'PINNED', version },
   };
 }
 
