@@ -8,6 +8,7 @@ import { EngineError } from '../src/contract/errors';
 import type { Answer, UntypedHandler } from './agent';
 import { capabilityCall } from './capability-call';
 import { createMemo } from './memo';
+import { testContext as ctx } from '../tests/support/request-context';
 
 const closed = { additionalProperties: false } as const;
 const Value = Type.Object({ value: Type.Unknown() }, closed);
@@ -16,19 +17,6 @@ const base = { summary: '', args: Value, result: Value } as const;
 const pure = capability({ ...base, name: 'one.pure', displayTtlSeconds: 60, reads: ['asof_date'] });
 const impure = capability({ ...base, name: 'one.impure', pure: false });
 const write = capability({ ...base, name: 'one.write', effect: 'write' });
-
-const ctx = {
-  trace_id: 't',
-  request_id: 'r',
-  user_id: 'a11ce000-0000-4000-8000-000000000001',
-  portfolio_id: null,
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: null,
-  asof_date: '2013-02-28',
-  base_currency: 'CAD',
-  benchmark_id: null,
-  rights: [],
-};
 
 /** One worker: what it remembers, and its breakers. */
 function worker() {

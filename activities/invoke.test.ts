@@ -9,22 +9,10 @@ import { EngineError } from '../src/contract/errors';
 import type { UntypedHandler } from './agent';
 import { capabilityActivity } from './invoke';
 import { createMemo } from './memo';
+import { testContext as ctx } from '../tests/support/request-context';
 
 const Value = Type.Object({ value: Type.Unknown() }, { additionalProperties: false });
 const capability = capabilitiesOf('one')({ name: 'one.a', summary: '', args: Value, result: Value });
-const ctx = {
-  trace_id: 't',
-  request_id: 'r',
-  user_id: 'a11ce000-0000-4000-8000-000000000001',
-  portfolio_id: null,
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: null,
-  asof_date: '2013-02-28',
-  base_currency: 'CAD',
-  benchmark_id: null,
-  rights: [],
-};
-
 function activity(handler: UntypedHandler, info: { attempt?: number; startToCloseTimeoutMs?: number } = {}) {
   const log = { error: jest.fn() };
   const environment = new MockActivityEnvironment(
@@ -95,7 +83,7 @@ describe('a capability as an activity', () => {
       expect(failure).toMatchObject({ type: 'INTERNAL', nonRetryable: false });
       expect(failure.message).toBe(`${text}; the worker's log has the cause`);
       expect(log.error).toHaveBeenCalledWith(
-        expect.objectContaining({ err: thrown, capability: 'one.a', trace_id: 't' }),
+        expect.objectContaining({ err: thrown, capability: 'one.a', trace_id: ctx.trace_id }),
         'a capability failed unexpectedly',
       );
     },

@@ -1,17 +1,6 @@
 import { visibleContext } from './visible-context';
+import { testContext as ctx } from '../tests/support/request-context';
 
-const ctx = {
-  trace_id: 't',
-  request_id: 'r',
-  user_id: 'u',
-  portfolio_id: null,
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: 'sha256:abc',
-  asof_date: '2013-02-28',
-  base_currency: 'CAD',
-  benchmark_id: null,
-  rights: [],
-};
 const visible = visibleContext({ name: 'a.b', reads: ['asof_date'] }, ctx);
 
 describe('the context that a handler sees', () => {

@@ -1,18 +1,7 @@
 import { catalogue } from '.';
 import { memoKey } from './memo-key';
+import { testContext as ctx } from '../../tests/support/request-context';
 
-const ctx = {
-  trace_id: 't1',
-  request_id: 'r1',
-  user_id: 'a11ce000-0000-4000-8000-000000000001',
-  portfolio_id: null,
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: 'sha256:abc',
-  asof_date: '2013-02-28',
-  base_currency: 'CAD',
-  benchmark_id: null,
-  rights: ['portfolio_read'],
-};
 const capability = catalogue['pricing.apply_pack'];
 const key = memoKey(capability, 'sha256:1', ctx);
 

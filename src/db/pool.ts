@@ -46,23 +46,13 @@ export async function withUser<T>(
   work: (tx: Tx) => Promise<T>,
   rights: readonly string[] = [],
 ): Promise<T> {
-  const client = await connect(pool, userId);
-  let broken: Error | undefined;
-  try {
+  return withClient(pool, userId, async (client) => {
     const begun = begin(client, userId, rights);
     const result = await work(client);
     await begun;
     await client.query('commit');
     return result;
-  } catch (error) {
-    const known = asEngineError(error);
-    // A connection that is lost, or on which even the rollback fails, must not go to the next borrower. On a silent one
-    // the rollback would wait as long again.
-    broken = isLost(error, known) ? known : await rollback(client);
-    throw known;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 /**
@@ -75,18 +65,10 @@ export async function withUserAtOnce<T>(
   userId: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(pool, userId);
-  let broken: Error | undefined;
-  try {
+  return withClient(pool, userId, async (client) => {
     const [, result] = await Promise.all([begin(client, userId, []), work(client), client.query('commit')]);
     return result;
-  } catch (error) {
-    const known = asEngineError(error);
-    broken = isLost(error, known) ? known : await rollback(client);
-    throw known;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 /** The same for work that only reads: its result does not wait for the end of the transaction. */
@@ -103,6 +85,27 @@ export async function readAsUser<T>(pool: Pool, userId: string, work: (tx: Tx) =
     void rollback(client).then((broken) => {
       client.release(broken);
     });
+  }
+}
+
+/** Lends a connection, and takes it back fit for the next borrower. */
+async function withClient<T>(
+  pool: Pool,
+  userId: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await connect(pool, userId);
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    const known = asEngineError(error);
+    // A connection that is lost, or on which even the rollback fails, must not go to the next borrower. On a silent one
+    // the rollback would wait as long again.
+    broken = isLost(error, known) ? known : await rollback(client);
+    throw known;
+  } finally {
+    client.release(broken);
   }
 }
 

@@ -1,4 +1,4 @@
-import { testContext } from '../../tests/support/scripted-run';
+import { testContext } from '../../tests/support/request-context';
 import { digest } from '../canonical';
 import { catalogue, memoKey } from '../capabilities';
 import type { ForeseenCall } from '../pattern/foreseen-calls';

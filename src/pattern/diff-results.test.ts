@@ -1,4 +1,5 @@
-import { runScripted, type Script, testContext } from '../../tests/support/scripted-run';
+import { testContext } from '../../tests/support/request-context';
+import { runScripted, type Script } from '../../tests/support/scripted-run';
 import { diffResults, type RunResult } from './diff-results';
 import { fieldDifferences } from './field-differences';
 

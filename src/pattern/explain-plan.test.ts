@@ -1,4 +1,5 @@
-import { testContext, testSignatures } from '../../tests/support/scripted-run';
+import { testContext } from '../../tests/support/request-context';
+import { testSignatures } from '../../tests/support/scripted-run';
 import { lookupOf } from './check-context';
 import { toPlan } from './compile';
 import { explainPlan } from './explain-plan';

@@ -30,7 +30,11 @@ export type StepKind = (typeof stepKinds)[number];
 
 const common = {
   as: Type.Optional(
-    Type.String({ pattern: namePattern, description: 'name of the result; unique in the file' }),
+    Type.String({
+      pattern: namePattern,
+      description:
+        'the name of the result: a small letter, then at most 63 small letters, digits or _; unique in the file',
+    }),
   ),
   condition: Type.Optional({ ...Expression, description: 'CEL; false skips the step' }),
   after: Type.Optional(

@@ -1,6 +1,7 @@
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { temporal } from '@temporalio/proto';
-import { testContext, testSignatures } from '../../tests/support/scripted-run';
+import { testContext } from '../../tests/support/request-context';
+import { testSignatures } from '../../tests/support/scripted-run';
 import { toPlan } from '../pattern/compile';
 import type { RunPatternInput } from '../pattern/plan';
 import type { Pattern } from '../pattern/schema';

@@ -10,24 +10,9 @@ import type { Trace } from '../../src/contract/trace';
 import { type CliOptions, type CliResult, runCli, type RunningCli, startCli } from '../support/cli';
 import { until } from '../support/process';
 import { type Stack, startStack } from '../support/stack';
-import { broken, echoing, failing, sleeping } from './http-patterns';
+import { asking, broken, echoing, failing, sleeping } from './http-patterns';
 
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-/** Waits for somebody who may trade, and is not who asked. */
-const asking = {
-  id: 'asking', name: 'Asking', category: 'analysis', inputs: { portfolio_id: { type: 'uuid', required: true } },
-  steps: [
-    {
-      approval: {
-        title: 'Trade?', rights: ['trade'], not_starter: true,
-        form: { type: 'object', properties: { note: { type: 'string' } }, required: ['note'], additionalProperties: false },
-      },
-      as: 'ok',
-    },
-    { capability: 'probe.echo', args: { value: '{{state.ok.data.note}}' }, as: 'said' },
-  ],
-  outputs: ['said'],
-}; // prettier-ignore
 /** Comes to something else each time. */
 const counting = {
   id: 'counting', name: 'Counting', category: 'analysis',

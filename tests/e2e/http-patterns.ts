@@ -64,3 +64,19 @@ export const broken = {
 };
 
 export const all = [echoing, sleeping, failing, broken];
+
+/** Waits for somebody who may trade, and is not who asked. */
+export const asking = {
+  id: 'asking', name: 'Asking', category: 'analysis', inputs: { portfolio_id: { type: 'uuid', required: true } },
+  steps: [
+    {
+      approval: {
+        title: 'Trade?', rights: ['trade'], not_starter: true,
+        form: { type: 'object', properties: { note: { type: 'string' } }, required: ['note'], additionalProperties: false },
+      },
+      as: 'ok',
+    },
+    { capability: 'probe.echo', args: { value: '{{state.ok.data.note}}' }, as: 'said' },
+  ],
+  outputs: ['said'],
+}; // prettier-ignore

@@ -10,24 +10,9 @@ import { compileSchema } from '../../src/validate';
 import { until } from '../support/process';
 import { type Answer, type CallOptions, type Stack, startStack } from '../support/stack';
 import { testAgents, testCatalogue } from '../support/test-agents';
-import { echoing, sleeping } from './http-patterns';
+import { asking, echoing, sleeping } from './http-patterns';
 
 const portfolioInput = { portfolio_id: { type: 'uuid', required: true } };
-/** Waits for somebody who may trade, and is not who asked. */
-const asking = {
-  id: 'asking', name: 'Asking', category: 'analysis', inputs: portfolioInput,
-  steps: [
-    {
-      approval: {
-        title: 'Trade?', rights: ['trade'], not_starter: true,
-        form: { type: 'object', properties: { note: { type: 'string' } }, required: ['note'], additionalProperties: false },
-      },
-      as: 'ok',
-    },
-    { capability: 'probe.echo', args: { value: '{{state.ok.data.note}}' }, as: 'said' },
-  ],
-  outputs: ['said'],
-}; // prettier-ignore
 /** A compute that differs at each run cannot be written, so what differs is an agent that counts its calls. */
 const counting = {
   id: 'counting', name: 'Counting', category: 'analysis', inputs: portfolioInput,

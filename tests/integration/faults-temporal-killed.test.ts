@@ -3,25 +3,17 @@ import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startGuard } from '../../src/embedded/guard';
-import { type RunningTemporal, startTemporal } from '../../src/embedded/temporal';
+import type { RunningTemporal } from '../../src/embedded/temporal';
 import { createWrittenTable, readEffects } from '../support/effect-agent';
 import { type Engine, outcomeOf, startEngine, userId } from '../support/engine';
 import { until } from '../support/process';
-import { requireService } from '../support/services';
+import { startOwnTemporal } from '../support/temporal';
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'dawsos-temporal-'));
 const guard = startGuard();
 let temporal: RunningTemporal;
 let engine: Engine;
-const start = (port: number): Promise<RunningTemporal> =>
-  startTemporal({
-    cli: { path: requireService('temporalCli'), version: 'test' },
-    dataDir,
-    guard,
-    say: () => undefined,
-    port,
-    uiPort: 0,
-  });
+const start = (port: number): Promise<RunningTemporal> => startOwnTemporal(dataDir, guard, port);
 
 beforeAll(async () => {
   temporal = await start(0);

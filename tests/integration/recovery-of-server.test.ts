@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startGuard } from '../../src/embedded/guard';
-import { type RunningTemporal, startTemporal } from '../../src/embedded/temporal';
+import type { RunningTemporal } from '../../src/embedded/temporal';
 import { type Engine, outcomeOf, startEngine } from '../support/engine';
 import { until } from '../support/process';
-import { requireService } from '../support/services';
+import { startOwnTemporal } from '../support/temporal';
 
 const linesOf = (file: string): string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
@@ -15,15 +15,7 @@ describe('a killed Temporal server', () => {
   const guard = startGuard();
   let temporal: RunningTemporal;
   let engine: Engine;
-  const start = (port: number) =>
-    startTemporal({
-      cli: { path: requireService('temporalCli'), version: 'test' },
-      dataDir,
-      guard,
-      say: () => undefined,
-      port,
-      uiPort: 0,
-    });
+  const start = (port: number) => startOwnTemporal(dataDir, guard, port);
   beforeAll(async () => {
     temporal = await start(0);
     engine = await startEngine({ address: temporal.address });

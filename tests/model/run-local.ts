@@ -12,7 +12,7 @@ import type { RunPatternInput } from '../../src/pattern/plan';
 import type { CapabilityCall } from '../../src/pattern/run/port';
 import { openStop } from '../../src/pattern/run/stop';
 import { signaturesOf } from '../../src/pattern/signatures';
-import { testContext } from '../support/scripted-run';
+import { testContext } from '../support/request-context';
 import type { Program } from './program';
 import { capabilities, latencyOf, type LedgerEntry, openLedger, worldCatalogue } from './world';
 

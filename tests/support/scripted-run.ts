@@ -1,6 +1,6 @@
 /** For tests of the language: a small catalogue, and a port that answers from a script on a virtual clock. */
+import { testContext } from './request-context';
 import { digest } from '../../src/canonical';
-import type { RequestContext } from '../../src/contract/request-context';
 import type { Envelope } from '../../src/contract/trace';
 import type { Outcome } from '../../src/contract/execution';
 import { toPlan } from '../../src/pattern/compile';
@@ -76,19 +76,6 @@ export const testSignatures: Signatures = signaturesOf(
   },
   [{ name: 'sum.list', alias_of: 'list.sum' }],
 );
-
-export const testContext: RequestContext = Object.freeze({
-  trace_id: '0'.repeat(32),
-  request_id: 'r',
-  user_id: '00000000-0000-4000-8000-000000000001',
-  portfolio_id: '00000000-0000-4000-8000-000000000002',
-  pricing_pack_id: 'PP_2013-02-28',
-  ledger_commit_hash: 'sha256:abc',
-  asof_date: '2013-02-28',
-  base_currency: 'CAD',
-  benchmark_id: null,
-  rights: ['portfolio_read'],
-});
 
 /** What a scripted call does: answers, fails with a code, or takes its time first. */
 export type Script = Record<string, (args: Record<string, unknown>, call: ScriptedCall) => unknown>;

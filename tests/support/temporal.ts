@@ -1,6 +1,8 @@
 /** The one Temporal server of a test run. Tests keep apart by task queues, workflow ids or namespaces of their own. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Guard } from '../../src/embedded/guard';
+import { type RunningTemporal, startTemporal } from '../../src/embedded/temporal';
 import { requireService } from './services';
 
 export function temporalAddress(): string {
@@ -14,4 +16,10 @@ export async function temporalCli(namespace: string, ...args: string[]): Promise
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
+}
+
+/** A server of the test's own, on the file in `dataDir`; port 0: any that is free. */
+export function startOwnTemporal(dataDir: string, guard: Guard, port: number): Promise<RunningTemporal> {
+  const cli = { path: requireService('temporalCli'), version: 'test' };
+  return startTemporal({ cli, dataDir, guard, say: () => undefined, port, uiPort: 0 });
 }
