@@ -32,6 +32,17 @@ function terminal(
 }
 
 describe('liveProgress', () => {
+  it('takes a terminal that does not tell its size for one of usual size', () => {
+    const { stream, picture } = terminal(0, 0);
+    const steps = Array.from(
+      { length: 8 },
+      (_, i) => ({ ...planned[0], path: `s${String(i)}` }) as ExplainedStep,
+    );
+    const view = liveProgress(stream, 'p', steps);
+    expect(picture()).toHaveLength(9);
+    view.close();
+  });
+
   it('draws what is to come, and ticks it off in place', () => {
     const { stream, picture } = terminal();
     const view = liveProgress(stream, 'p', planned);

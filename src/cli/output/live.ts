@@ -8,6 +8,8 @@ import { type Paint, styleOf } from './style';
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const frameMs = 100;
+/** Of a terminal that does not tell its size. */
+const usual = { rows: 24, columns: 80 };
 const [hideCursor, showCursor] = ['\u001b[?25l', '\u001b[?25h'];
 
 const marks = {
@@ -36,8 +38,8 @@ export function liveProgress(
     const head = `${status === 'running' ? paint('cyan', spin) : ' '} ${paint('bold', title)} ${status} · ${((now - startedAt) / 1000).toFixed(1)} s`;
     const lines = [
       head,
-      ...visible(rows.all(), stream.rows - 3).map((row) =>
-        line(row, { paint, spin, now, width: stream.columns }),
+      ...visible(rows.all(), (stream.rows || usual.rows) - 3).map((row) =>
+        line(row, { paint, spin, now, width: stream.columns || usual.columns }),
       ),
     ];
     // Up to the first line of the last picture, and everything below it away.
