@@ -17,8 +17,11 @@ interface DemoFile {
 const patternId = 'portfolio_overview';
 const timeoutMs = 60_000;
 
-/** Resolves when the run has ended, also when it failed. @throws Error with the problem when the API refuses it */
-export async function runDemo(apiUrl: string, dataDir: string): Promise<DemoRun> {
+/**
+ * Resolves when the run has ended, also when it failed; to `null` when the demo's pattern is not among those of the API.
+ * @throws Error with the problem when the API refuses it otherwise
+ */
+export async function runDemo(apiUrl: string, dataDir: string): Promise<DemoRun | null> {
   const file = path.resolve(__dirname, '../../demo/demo.json');
   const [portfolio] = (JSON.parse(readFileSync(file, 'utf8')) as DemoFile).portfolios;
   if (portfolio === undefined) throw new Error(`${file} names no portfolio.`);
@@ -34,6 +37,7 @@ export async function runDemo(apiUrl: string, dataDir: string): Promise<DemoRun>
     body: JSON.stringify({ pattern_id: patternId, portfolio_id: portfolio.id }),
   });
   const body = (await response.json()) as Partial<Execution> & { detail?: string; code?: string };
+  if (body.code === 'PATTERN_NOT_FOUND') return null;
   if (body.execution === undefined) {
     throw new Error(
       `The API refused the demo: ${String(response.status)} ${body.code ?? ''} ${body.detail ?? ''}`,

@@ -124,11 +124,16 @@ async function run({ options, progress, stack, lock, onLost }: Run): Promise<num
     ...(services.temporalUiUrl !== null && { 'Temporal’s Web UI': services.temporalUiUrl }),
   });
   const demo = await progress.step('portfolio_overview', () => runDemo(api.url, dataDir));
-  write(formatReport(demo, { apiUrl: api.url, temporalUiUrl: services.temporalUiUrl }));
+  const ready = demo === null ? 'Ready' : 'First result';
   write(
-    `\nFirst result after ${progress.secondsSinceStart()} s. ${options.once ? '' : 'Ctrl-C stops everything.'}\n`,
+    demo === null
+      ? `\nNo portfolio_overview in ${env['PATTERNS_DIR'] ?? ''}, so no demo is shown. API: ${api.url}\n`
+      : formatReport(demo, { apiUrl: api.url, temporalUiUrl: services.temporalUiUrl }),
   );
-  return demo.execution.execution.status === 'succeeded' ? 0 : 1;
+  write(
+    `\n${ready} after ${progress.secondsSinceStart()} s. ${options.once ? '' : 'Ctrl-C stops everything.'}\n`,
+  );
+  return demo === null || demo.execution.execution.status === 'succeeded' ? 0 : 1;
 }
 
 /** What API and worker read; the embedded profile signs its tokens itself. */

@@ -82,9 +82,10 @@ function sameAs(type: JsonSchema): JsonSchema {
   return results.length === 0 ? unknownType : union(results);
 }
 
-/** `min` and `max` of several values; of one list nothing is said. */
+/** `min` and `max` of several values, or of the members of one list. */
 function inferExtreme(node: NodeOf<'call'>, types: JsonSchema[], typing: Typing): JsonSchema {
-  if (types.length < 2) return unknownType;
+  const [first, second] = types;
+  if (second === undefined) return inferExtremeOfList(node, first?.items ?? unknownType, typing);
   const comparable: Kind[] = ['number', 'string', 'boolean', 'decimal'];
   const isShared = comparable.some((kind) => types.every((type) => kinds(type).has(kind)));
   const isDecimal = types.some((type) => isAmount(type) || kinds(type).has('decimal'));
@@ -96,4 +97,12 @@ function inferExtreme(node: NodeOf<'call'>, types: JsonSchema[], typing: Typing)
   const suggestion = isDecimal ? `${node.name}(${args.join(', ')})` : undefined;
   typing.report(node, `${[...new Set(types.map(inWords))].join(' and ')} cannot be compared`, suggestion);
   return isDecimal ? decimalType : unknownType;
+}
+
+function inferExtremeOfList(node: NodeOf<'call'>, items: JsonSchema, typing: Typing): JsonSchema {
+  if (!isAmount(items)) return items;
+  const list = node.args[0] === undefined ? '' : typing.source(node.args[0]);
+  const suggestion = `${node.name}(${list}.map(x, decimal(x)))`;
+  typing.report(node, 'amounts are texts, and compare as texts', suggestion);
+  return decimalType;
 }

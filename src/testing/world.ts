@@ -127,7 +127,7 @@ async function answerOf(
   return rule.result;
 }
 
-/** Whether a failure is worth another attempt is the table's to say; of an agent's own codes, that it is not. */
+/** Whether a failure is worth another attempt is the table's to say; an agent's own codes are refusals, which are not. */
 function failureOf({ code, message, retryable, details }: NonNullable<MockRule['error']>): AttemptFailure {
   return new AttemptFailure({
     code,

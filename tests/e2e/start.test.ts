@@ -54,6 +54,19 @@ describe('npm start -- --once', () => {
     startTimeoutMs,
   );
 
+  it(
+    'has no demo to show where the patterns are others, and says so',
+    async () => {
+      const env = { PATTERNS_DIR: path.resolve('examples/patterns') };
+      const run = spawnStart(['--once', '--data', dataDir, '--port', '0'], env);
+      expect(await run.exitCode).toBe(0);
+      expect(run.output()).toMatch(
+        /No portfolio_overview in .*examples\/patterns, so no demo is shown\. API: http/,
+      );
+    },
+    startTimeoutMs,
+  );
+
   it('prints its usage', async () => {
     const run = spawnStart(['--help']);
     expect(await run.exitCode).toBe(0);
