@@ -30,7 +30,7 @@ export const requestCodes = {
     status: 404,
     retryable: false,
     summary: 'No pattern has this id (or this version).',
-    action: 'List them with GET /v1/patterns.',
+    action: 'List them with GET /v1/patterns; `nearest` is the most likely one, or null.',
   },
   PORTFOLIO_NOT_FOUND: {
     status: 404,
@@ -42,7 +42,8 @@ export const requestCodes = {
     status: 404,
     retryable: false,
     summary: 'There is no pricing pack for this date.',
-    action: 'Use the nearest earlier date, named in `nearest`.',
+    action:
+      'Use the earlier date named in `nearest`; where that is null, a later one, or none for the newest.',
   },
   EXECUTION_NOT_FOUND: {
     status: 404,
@@ -54,7 +55,7 @@ export const requestCodes = {
     status: 404,
     retryable: false,
     summary: 'The result has no such field.',
-    action: 'See what there is in the message; `nearest` is the most likely name.',
+    action: 'See what there is in the message; `nearest` is the most likely name, or null.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

@@ -213,6 +213,19 @@ describe('the pattern and its inputs', () => {
     expect(body['version']).toBe('1.0.0');
   });
 
+  it('says which pattern, input or member was probably meant', async () => {
+    const pattern = expectProblem(await post({ pattern_id: 'raeding' }), 404, 'PATTERN_NOT_FOUND');
+    expect(pattern).toMatchObject({ nearest: 'reading', detail: 'There is no pattern "raeding". Did you mean "reading"?' });
+    const older = expectProblem(await post({ pattern_id: 'raeding', version: '1.0.0' }), 404, 'PATTERN_NOT_FOUND');
+    expect(older['nearest']).toBe('reading');
+    const input = expectProblem(await post({ ...good, inputs: { dais: 1 } }), 400, 'REQUEST_INVALID');
+    expect(input['problems']).toMatchObject([{ pointer: '/inputs/dais', suggestion: 'did you mean days?' }]);
+    const other = expectProblem(await post({ ...good, inputs: { weeks: 1 } }), 400, 'REQUEST_INVALID');
+    expect(other['detail']).toBe('/inputs/weeks: unknown member "weeks" (there are portfolio_id, days)');
+    const member = expectProblem(await post({ ...good, asof_dat: '2013-02-28' }), 400, 'REQUEST_INVALID');
+    expect(member['problems']).toMatchObject([{ suggestion: 'did you mean asof_date?' }]);
+  }); // prettier-ignore
+
   it('answers 422 with the problems for a broken pattern', async () => {
     const body = expectProblem(await post({ pattern_id: 'broken' }), 422, 'PATTERN_INVALID');
     expect(pointersOf(body)).toEqual(['/steps/0/capability']);

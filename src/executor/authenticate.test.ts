@@ -113,6 +113,22 @@ describe('with the embedded key', () => {
     });
   });
 
+  it.each([
+    [undefined, /has no header "Authorization/],
+    ['', /has no header "Authorization/],
+    ['Basic c2VjcmV0', /header "Authorization" is malformed: it has to be "Bearer <token>"/],
+    ['Bearer', /header "Authorization" is malformed/],
+    ['Bearer xyz', /bearer token is malformed: a JWT is three parts/],
+    ['Bearer a.b', /bearer token is malformed/],
+    ['Bearer a.b.c', /The token is not valid/],
+  ])('says of the header %j what is wrong with it, and repeats nothing of it', async (header, message) => {
+    const { publicKeyFile } = await makeEmbeddedKeys(mkdtempSync(path.join(tmpdir(), 'dawsos-keys-')));
+    const authenticate = await createAuthenticate({ ...expected, jwksUrl: null, publicKeyFile });
+    const refused = await authenticate(header).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'UNAUTHENTICATED', message: expect.stringMatching(message) as string });
+    expect((refused as Error).message).not.toMatch(/xyz|c2VjcmV0/);
+  }); // prettier-ignore
+
   it('knows the users of the demo as a and b', () => {
     const file = path.join(__dirname, '../../demo/demo.json');
     const { users } = JSON.parse(readFileSync(file, 'utf8')) as { users: { id: string }[] };

@@ -32,10 +32,7 @@ export async function createAuthenticate(jwt: Config['jwt']): Promise<Authentica
   const verify = await createVerify(jwt);
   const verified = new LRUCache<string, Verified>({ max: 1000 });
   return async (authorization) => {
-    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new EngineError('UNAUTHENTICATED', 'The request has no header "Authorization: Bearer <token>".');
-    }
+    const token = requireToken(authorization ?? '');
     const known = verified.get(token);
     if (known && Date.now() < known.until) return known.user;
     try {
@@ -47,6 +44,24 @@ export async function createAuthenticate(jwt: Config['jwt']): Promise<Authentica
       throw refusal(error);
     }
   };
+}
+
+/** Without a word of what was sent: it may be a secret in the wrong place. */
+function requireToken(authorization: string): string {
+  if (authorization === '') {
+    throw new EngineError('UNAUTHENTICATED', 'The request has no header "Authorization: Bearer <token>".');
+  }
+  const given = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (given === undefined) {
+    const message = 'The header "Authorization" is malformed: it has to be "Bearer <token>".';
+    throw new EngineError('UNAUTHENTICATED', message);
+  }
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(given)) {
+    const message =
+      'The bearer token is malformed: a JWT is three parts of base64url with a dot between them.';
+    throw new EngineError('UNAUTHENTICATED', message);
+  }
+  return given;
 }
 
 /** Puts the user into the request's scope, or answers 401. */

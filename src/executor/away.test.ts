@@ -56,6 +56,7 @@ describe('with everything away', () => {
       breaker_store: { status: 'down', kind: 'redis' },
       agents: { tester: { pollers: null, breaker: null } },
       latest_pack: null,
+      fresh_pack: null,
     });
     expect(Date.now() - startedAt).toBeLessThan(4000);
   });

@@ -8,7 +8,6 @@ import { ExecuteRequest, ExecutionHandle } from '../contract/execution';
 import { PackId, Uuid } from '../contract/scalars';
 import type { ExecutionRow } from '../db/executions';
 import { withUser } from '../db/pool';
-import { findPack } from '../db/pricing-packs';
 import { diffResults, type RunResult } from '../pattern/diff-results';
 import { compileSchema } from '../validate';
 import { toHandle } from './answer';
@@ -16,6 +15,7 @@ import { toSubmission } from './execute';
 import type { ExecuteDeps } from './execute-deps';
 import { refresh, requireExecution } from './follow';
 import { requestDigest } from './idempotency';
+import { requirePack } from './packs';
 import { parsePrefer } from './prefer';
 import { refuseProblems } from './request-checks';
 import { scopeOf, userOf } from './request-scope';
@@ -108,8 +108,7 @@ async function runSides(deps: ExecuteDeps, req: Request, res: Response, request:
 
 /** Runs are on a day's present pack: one that was superseded can be compared only where a run of it is stored. */
 async function dateOf(deps: ExecuteDeps, res: Response, id: string): Promise<string> {
-  const pack = await withUser(deps.pool, userOf(res).id, (tx) => findPack(tx, id));
-  if (!pack) throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack ${id}.`, { pack_id: id });
+  const pack = await withUser(deps.pool, userOf(res).id, (tx) => requirePack(tx, id));
   if (pack.superseded_by === null) return pack.date;
   const message = `The pricing pack ${id} was superseded by ${pack.superseded_by}; nothing new runs on it.`;
   throw new EngineError('PACK_NOT_FOUND', message, { pack_id: id, superseded_by: pack.superseded_by });

@@ -9,7 +9,7 @@ import { queueOf } from '../capabilities/external-agents';
 import { type BreakerState, type BreakerStore, phaseOf, retryAfterSeconds } from '../contract/breaker';
 import { IsoDate, Nullable, StringEnum } from '../contract/scalars';
 import { withUser } from '../db/pool';
-import { latestPack } from '../db/pricing-packs';
+import { latestPack, newestFreshPack } from '../db/pricing-packs';
 import { attempt, patienceMs } from './attempt';
 import type { Capabilities } from './capabilities';
 import type { PatternStore } from './pattern-store';
@@ -43,6 +43,12 @@ export const Health = Type.Object(
     ),
     patterns: Type.Object({ ready: Type.Integer(), broken: Type.Integer() }, closed),
     latest_pack: Nullable(Type.Object({ id: Type.String(), date: IsoDate, status: Type.String() }, closed)),
+    fresh_pack: Nullable(
+      Type.Object(
+        { id: Type.String(), date: IsoDate },
+        { ...closed, description: 'the newest fresh one: what runs that name no day are on' },
+      ),
+    ),
   },
   { additionalProperties: false, title: 'Health' },
 );
@@ -70,14 +76,20 @@ export function health(deps: HealthDeps): RequestHandler {
   return async (_req, res) => {
     const names = [...deps.agents].sort();
     const queueTypes = temporal.api.enums.v1.TaskQueueType;
-    const [workflows, pollers, pack, breakers] = await Promise.all([
+    const today = new Date(deps.now()).toISOString().slice(0, 10);
+    const [workflows, pollers, packs, breakers] = await Promise.all([
       countPollers(deps, 'engine', queueTypes.TASK_QUEUE_TYPE_WORKFLOW),
       Promise.all(
         names.map((name) =>
           countPollers(deps, queues.get(name) ?? taskQueueOf(name), queueTypes.TASK_QUEUE_TYPE_ACTIVITY),
         ),
       ),
-      attempt(() => withUser(deps.pool, nobody, (tx) => latestPack(tx))),
+      attempt(() =>
+        withUser(deps.pool, nobody, async (tx) => ({
+          latest: await latestPack(tx),
+          fresh: await newestFreshPack(tx, today),
+        })),
+      ),
       attempt(() => deps.breakers.read(names)),
     ]);
     const agents = names.map((name, index) => [
@@ -85,17 +97,19 @@ export function health(deps: HealthDeps): RequestHandler {
       { pollers: pollers[index] ?? null, ...breakerOf(breakers?.[name], deps.now()) },
     ]);
     const broken = [...deps.patterns.values()].filter((pattern) => pattern.plan === null).length;
-    const away = workflows === null || pack === undefined || breakers === undefined;
+    const away = workflows === null || packs === undefined || breakers === undefined;
+    const { latest = null, fresh = null } = packs ?? {};
     const idle = workflows === 0 || pollers.some((count) => count === 0);
     res.json({
       status: away || idle ? 'degraded' : 'ok',
       temporal: { status: workflows === null ? 'down' : 'up' },
-      postgresql: { status: pack === undefined ? 'down' : 'up' },
+      postgresql: { status: packs === undefined ? 'down' : 'up' },
       breaker_store: { status: breakers === undefined ? 'down' : 'up', kind: deps.breakers.scope },
       workflows: { pollers: workflows },
       agents: Object.fromEntries(agents) as object,
       patterns: { ready: deps.patterns.size - broken, broken },
-      latest_pack: pack ? { id: pack.id, date: pack.date, status: pack.status } : null,
+      latest_pack: latest ? { id: latest.id, date: latest.date, status: latest.status } : null,
+      fresh_pack: fresh ? { id: fresh.id, date: fresh.date } : null,
     });
   };
 }

@@ -107,6 +107,7 @@ export const health: Static<typeof Health> = {
   agents: { financial_analyst: { pollers: 1, breaker: 'closed', fails: 0, retry_after_seconds: 0 } },
   patterns: { ready: 2, broken: 0 },
   latest_pack: { id: 'PP_2013-02-28', date: '2013-02-28', status: 'fresh' },
+  fresh_pack: { id: 'PP_2013-02-28', date: '2013-02-28' },
 };
 
 export const readiness: Readiness = {

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import { EngineError } from '../contract/errors';
 import { IsoDate, Nullable, PackId, StringEnum } from '../contract/scalars';
-import { withUser } from '../db/pool';
+import { type Tx, withUser } from '../db/pool';
 import { findPack, listPacks, nearestEarlierPack, type PackRow } from '../db/pricing-packs';
 import { compileSchema } from '../validate';
 import { listQuery, nextCursor, pageReader, toPage } from './pages';
@@ -64,19 +64,22 @@ export function readPack({ pool }: PacksDeps): RequestHandler {
     if (typeof id !== 'string' || idProblems(id).length > 0) {
       throw new EngineError('PACK_NOT_FOUND', 'A pack’s id is PP_ and its date.', { nearest: null });
     }
-    const pack = await withUser(pool, userOf(res).id, async (tx) => {
-      const found = await findPack(tx, id);
-      if (found) return found;
-      // An id may have the form and name a 30th of February.
-      const isDay = dayProblems(dayOf(id)).length === 0;
-      const nearest = isDay ? await nearestEarlierPack(tx, dayOf(id)) : null;
-      throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack ${id}.`, {
-        pack_id: id,
-        nearest: nearest ? { pack_id: nearest.id, asof_date: nearest.date } : null,
-      });
-    });
-    res.json(toPack(pack));
+    res.json(toPack(await withUser(pool, userOf(res).id, (tx) => requirePack(tx, id))));
   };
+}
+
+/** @throws EngineError PACK_NOT_FOUND, which names the nearest earlier one */
+export async function requirePack(tx: Tx, id: string): Promise<PackRow> {
+  const found = await findPack(tx, id);
+  if (found) return found;
+  // An id may have the form and name a 30th of February.
+  const isDay = dayProblems(dayOf(id)).length === 0;
+  const nearest = isDay ? await nearestEarlierPack(tx, dayOf(id)) : null;
+  const why = isDay ? '' : `: ${dayOf(id)} is no day`;
+  throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack ${id}${why}.`, {
+    pack_id: id,
+    nearest: nearest ? { pack_id: nearest.id, asof_date: nearest.date } : null,
+  });
 }
 
 function dayOf(id: string): string {

@@ -6,7 +6,9 @@ import { refuseQuery } from './query';
 
 /** What every query of a list may hold. */
 export const pageQuery = {
-  limit: Type.Optional(Type.String({ pattern: '^([1-9][0-9]?|100)$', description: '1 to 100, default 20' })),
+  limit: Type.Optional(
+    Type.String({ pattern: '^([1-9][0-9]?|100)$', description: 'a whole number from 1 to 100 (default 20)' }),
+  ),
   cursor: Type.Optional(
     Type.String({ minLength: 1, maxLength: 4096, description: '`next_cursor` of the page before' }),
   ),

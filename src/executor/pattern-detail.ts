@@ -1,10 +1,9 @@
 /** `GET /v1/patterns/{id}`: all there is to know of one pattern, the file as it is written included. */
 import { type Static, Type } from '@sinclair/typebox';
 import type { RequestHandler } from 'express';
-import { EngineError } from '../contract/errors';
 import { Nullable, StringEnum } from '../contract/scalars';
 import { isStep, kindOf, nameOf, type Step, stepKinds } from '../pattern/step-schema';
-import type { PatternStore, StoredPattern } from './pattern-store';
+import { type PatternStore, type StoredPattern, unknownPattern } from './pattern-store';
 import { PatternListing, ProblemItem, toListing } from './patterns';
 
 export const StepSummary = Type.Object(
@@ -35,10 +34,7 @@ export function readPattern(store: PatternStore): RequestHandler {
   return (req, res) => {
     const { id } = req.params;
     const stored = typeof id === 'string' ? store.get(id) : undefined;
-    if (!stored) {
-      const given = String(id).slice(0, 64);
-      throw new EngineError('PATTERN_NOT_FOUND', `There is no pattern "${given}".`, { pattern_id: given });
-    }
+    if (!stored) throw unknownPattern(store, String(id));
     res.json(toDetail(stored));
   };
 }

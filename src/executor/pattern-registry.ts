@@ -6,7 +6,7 @@ import type { CheckContext } from '../pattern/check-context';
 import { compilePattern, toPlan } from '../pattern/compile';
 import type { Patience, Plan } from '../pattern/plan';
 import type { Pattern } from '../pattern/schema';
-import { type PatternStore, requirePattern, type RunnablePattern } from './pattern-store';
+import { type PatternStore, requirePattern, type RunnablePattern, unknownPattern } from './pattern-store';
 
 /** Finds what a request names; without a version the file's. */
 export type FindPattern = (
@@ -51,7 +51,7 @@ export function patternFinder(pool: Pool, patterns: PatternStore, context: Check
     if (version === undefined || version === current) return requirePattern(patterns, id);
     return (
       kept.get(`${id}@${version}`) ??
-      keep(`${id}@${version}`, await readOlder(pool, { id, version, current }, context))
+      keep(`${id}@${version}`, await readOlder(pool, patterns, { id, version, current }, context))
     );
   };
   return async (id, version, patience = 'interactive') => {
@@ -64,10 +64,12 @@ export function patternFinder(pool: Pool, patterns: PatternStore, context: Check
 
 async function readOlder(
   pool: Pool,
+  patterns: PatternStore,
   { id, version, current }: { id: string; version: string; current: string | null },
   context: CheckContext,
 ): Promise<RunnablePattern> {
   const registered = await findRegistered(pool, id, version);
+  if (!registered && !patterns.has(id)) throw unknownPattern(patterns, id);
   if (!registered) {
     const known = current === null ? '' : `; there is ${current}`;
     throw new EngineError('PATTERN_NOT_FOUND', `There is no version ${version} of "${id}"${known}.`, {

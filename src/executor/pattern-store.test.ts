@@ -55,6 +55,13 @@ describe('the pattern store', () => {
     expect(() => requirePattern(store, id)).toThrow('has problems');
   });
 
+  it('says of a file that is no JSON where it breaks', async () => {
+    const { patterns: store } = await loadPatterns(folderOf({ 'analysis/rate.json': '{\n x' }), signatures);
+    expect(store.get('rate')?.problems[0]?.message).toMatch(
+      /rate\.json is not valid JSON: line 2, column 2: /,
+    );
+  });
+
   it('never takes a name from a request for a path', async () => {
     const { patterns: store } = await loadPatterns(folderOf({ 'analysis/rate.json': pattern }), signatures);
     for (const id of ['../rate', '__proto__', 'constructor']) {

@@ -5,6 +5,8 @@ import { EngineError, type Problem } from '../contract/errors';
 import type { CheckContext } from '../pattern/check-context';
 import type { Compiled } from '../pattern/compile';
 import { compileSet } from '../pattern/compile-set';
+import { didYouMean, meant } from './meant';
+import { parseJson } from '../pattern/parse-json';
 import type { Plan } from '../pattern/plan';
 import type { Pattern } from '../pattern/schema';
 import type { Signatures } from '../pattern/signatures';
@@ -74,17 +76,25 @@ export async function patternFiles(directory: string): Promise<string[]> {
 /** @throws EngineError PATTERN_NOT_FOUND or, for one with problems, PATTERN_INVALID */
 export function requirePattern(store: PatternStore, id: string): RunnablePattern {
   const stored = store.get(id);
-  if (!stored) throw new EngineError('PATTERN_NOT_FOUND', `There is no pattern "${id}".`, { pattern_id: id });
+  if (!stored) throw unknownPattern(store, id);
   const { pattern, plan, problems } = stored;
   if (pattern !== null && plan !== null) return { pattern, plan };
   throw new EngineError('PATTERN_INVALID', `The pattern "${id}" has problems and cannot run.`, { problems });
 }
 
+/** Says which one was probably meant; of the caller's own text no more than an id can be long. */
+export function unknownPattern(store: PatternStore, id: string): EngineError {
+  const given = id.slice(0, 64);
+  const nearest = meant(given, store.keys());
+  const message = `There is no pattern "${given}".${didYouMean(nearest)}`;
+  return new EngineError('PATTERN_NOT_FOUND', message, { pattern_id: given, nearest });
+}
+
 function readSource(file: string, text: string): { file: string; source: unknown; broken: Problem | null } {
   try {
-    return { file, source: JSON.parse(text), broken: null };
-  } catch {
-    return { file, source: null, broken: problem('', `${file} is not valid JSON`) };
+    return { file, source: parseJson(text), broken: null };
+  } catch (error) {
+    return { file, source: null, broken: problem('', `${file} ${(error as SyntaxError).message}`) };
   }
 }
 

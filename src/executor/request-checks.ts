@@ -2,16 +2,18 @@
 import { EngineError, type Problem } from '../contract/errors';
 import { ExecuteRequest } from '../contract/execution';
 import { checkInputs } from '../pattern/inputs';
+import { withMeant } from './meant';
 import type { Pattern } from '../pattern/schema';
 import { compileSchema } from '../validate';
 import type { User } from './authenticate';
 
 const bodyProblems = compileSchema(ExecuteRequest);
+const bodyMembers = Object.keys(ExecuteRequest.properties);
 
 /** @throws EngineError REQUEST_INVALID with every problem of the body at once */
 export function requireRequest(body: unknown): ExecuteRequest {
   const problems = bodyProblems(body);
-  if (problems.length > 0) refuseProblems(problems);
+  if (problems.length > 0) refuseProblems(withMeant(problems, '', bodyMembers));
   const request = body as ExecuteRequest;
   const { asof, asof_date } = request;
   if (asof !== undefined && asof_date !== undefined && asof !== asof_date) {
@@ -46,7 +48,7 @@ export function requireInputs(
   if (ofBody !== undefined && ofInputs !== undefined && !isSameId(ofBody, ofInputs)) {
     problems.push(problem('/inputs/portfolio_id', 'names another portfolio than the body’s "portfolio_id"'));
   }
-  if (problems.length > 0) refuseProblems(problems);
+  if (problems.length > 0) refuseProblems(withMeant(problems, '/inputs', Object.keys(declared)));
   const portfolio = ofBody ?? inputs['portfolio_id'];
   return { inputs, portfolio_id: typeof portfolio === 'string' ? portfolio : null };
 }
@@ -59,7 +61,8 @@ function isSameId(a: string, b: unknown): boolean {
 export function refuseProblems(problems: Problem[]): never {
   const [first] = problems;
   const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : '';
-  const message = `${first?.pointer ?? ''}: ${first?.message ?? ''}${more}`;
+  const hint = first?.suggestion === undefined ? '' : ` (${first.suggestion})`;
+  const message = `${first?.pointer ?? ''}: ${first?.message ?? ''}${hint}${more}`;
   throw new EngineError('REQUEST_INVALID', message, { problems });
 }
 

@@ -213,6 +213,16 @@ describe('queries and ids', () => {
     expect(problemOf(await get(app, '/v1/packs?status=old'))[2]).toEqual(['/query/status']);
   });
 
+  it('says in words what a parameter has to be, and which one was meant', async () => {
+    const refused = await get(createApp(depsWith()), '/v1/executions?limit=0&statsu=failed');
+    expect((refused.body as { problems: object[] }).problems).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ message: 'must be a whole number from 1 to 100 (default 20)' }),
+        expect.objectContaining({ pointer: '/query/statsu', suggestion: 'did you mean status?' }),
+      ]),
+    );
+  });
+
   it('answers 404 for ids that can be nobody’s', async () => {
     const app = createApp(depsWith());
     expect(problemOf(await get(app, '/v1/packs/2013'))).toEqual([404, 'PACK_NOT_FOUND', []]);

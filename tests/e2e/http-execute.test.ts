@@ -189,6 +189,13 @@ describe('a refusal', () => {
     });
   });
 
+  it('of a pattern that is not there names the one that was meant, with a version and without', async () => {
+    for (const version of [{}, { version: '9.0.0' }]) {
+      const answer = await execute({ pattern_id: 'ecoing', ...version });
+      expect([answer.status, answer.body['nearest']]).toEqual([404, 'echoing']);
+    }
+  });
+
   it('of a day without a pack names the nearest earlier fresh one', async () => {
     const later = await execute({ pattern_id: 'echoing', ...mine(), asof_date: '2014-01-12' });
     expect(later.body['nearest']).toEqual({ pack_id: 'PP_2014-01-07', asof_date: '2014-01-07' });

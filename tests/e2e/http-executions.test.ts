@@ -160,6 +160,7 @@ describe('GET /health and /openapi.json', () => {
       agents: { probe: { breaker: 'closed' }, other: { breaker: 'closed' } },
       patterns: { ready: 3, broken: 1 },
       latest_pack: { id: 'PP_2014-01-08', status: 'warming' },
+      fresh_pack: { id: 'PP_2014-01-07', date: '2014-01-07' },
     });
     expect((health.body['agents'] as Record<string, { pollers: number }>)['probe']?.pollers).toBeGreaterThan(
       0,

@@ -5,6 +5,7 @@ import { createPool, checkRole } from '../../db/pool';
 import { pendingMigrations } from '../../db/migrate';
 import { createRedis } from '../../cache/redis';
 import { messageOf } from '../cli-error';
+import { counted } from '../output/counted';
 import { fail, type Finding, ok, warn } from './finding';
 
 const connectMs = 3000;
@@ -127,14 +128,16 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
   }
 }
 
-interface Health {
+export interface Health {
   status: string;
   temporal: { status: string };
   postgresql: { status: string };
   workflows: { pollers: number | null };
   agents: Record<string, { pollers: number | null; breaker: string | null }>;
   patterns: { ready: number; broken: number };
-  latest_pack: { id: string } | null;
+  latest_pack: { id: string; status: string } | null;
+  /** Servers of earlier builds do not say it. */
+  fresh_pack?: { id: string } | null;
 }
 
 /** @param isGiven somebody named the server, so it should be there */
@@ -150,10 +153,7 @@ export async function checkApi(url: string, isGiven: boolean): Promise<Finding> 
   }
   const wrong = wrongWith(health);
   if (wrong.length === 0) {
-    return ok(
-      'api',
-      `${url}: ${String(health.patterns.ready)} patterns, newest pack ${health.latest_pack?.id ?? 'none'}`,
-    );
+    return ok('api', `${url}: ${counted(health.patterns.ready, 'pattern')}, ${packsText(health)}`);
   }
   return warn(
     'api',
@@ -162,7 +162,17 @@ export async function checkApi(url: string, isGiven: boolean): Promise<Finding> 
   );
 }
 
-function wrongWith({ temporal, postgresql, workflows, agents, patterns, latest_pack }: Health): string[] {
+/** Runs that name no day are on the newest fresh pack, which need not be the newest. */
+export function packsText({ latest_pack: latest, fresh_pack: fresh }: Health): string {
+  if (latest === null) return 'no pricing pack';
+  const newest = `${latest.id} is ${latest.status}`;
+  if (fresh === undefined) return `the newest pack ${newest}`;
+  if (fresh === null) return `no fresh pack (the newest, ${newest})`;
+  return `newest fresh pack ${fresh.id}${fresh.id === latest.id ? '' : ` (the newest, ${newest})`}`;
+}
+
+function wrongWith(health: Health): string[] {
+  const { temporal, postgresql, workflows, agents, patterns, latest_pack, fresh_pack } = health;
   return [
     ...(temporal.status === 'up' ? [] : ['Temporal is away']),
     ...(postgresql.status === 'up' ? [] : ['PostgreSQL is away']),
@@ -171,7 +181,7 @@ function wrongWith({ temporal, postgresql, workflows, agents, patterns, latest_p
       ...(pollers === 0 ? [`no worker serves ${name}`] : []),
       ...(breaker === 'open' ? [`the breaker of ${name} is open`] : []),
     ]),
-    ...(patterns.broken > 0 ? [`${String(patterns.broken)} patterns are broken`] : []),
-    ...(latest_pack === null ? ['there is no pricing pack'] : []),
+    ...(patterns.broken > 0 ? [`${counted(patterns.broken, 'pattern')} cannot run: dawsos patterns`] : []),
+    ...(latest_pack === null || fresh_pack === null ? [packsText(health)] : []),
   ];
 }
