@@ -29,7 +29,7 @@ export const runCodes = {
   CONDITION_INVALID: {
     status: 500,
     retryable: false,
-    summary: 'A condition could not be evaluated to true or false.',
+    summary: 'An expression of the pattern has no value, or not true or false where that is needed.',
     action: 'Correct the expression in the pattern.',
   },
   ASSERTION_FAILED: {

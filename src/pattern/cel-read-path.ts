@@ -1,7 +1,7 @@
 /** Names, members and indexes: as much of a path as is known without evaluating becomes a reference. */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { CelNode } from './cel-ast';
-import { invalidExpression } from './cel-invalid';
+import { invalidExpression, unknownName } from './cel-invalid';
 import { deeper } from './cel-normalise';
 import { parseReference, type Reference } from './reference';
 
@@ -39,8 +39,7 @@ export function readPath(node: PathNode, at: Reading, read: Read): CelNode {
 function referenceTo(path: string[], at: Reading): Reference {
   const reference = parseReference(path.join('.'));
   const { root } = reference;
-  if (reference.path.length === path.length)
-    throw invalidExpression(at.text, `"${path[0] ?? ''}" is unknown`, `state.${reference.text}`);
+  if (reference.path.length === path.length) throw unknownName(at.text, reference.text);
   if ((root === 'state' || root === 'steps') && reference.path.length === 0)
     throw invalidExpression(at.text, `after "${root}" comes the name of a step, as in ${root}.positions`);
   return reference;

@@ -1,11 +1,12 @@
 /** Reads CEL text into our tree. The only file that names the engine: of it we take the parser, not the evaluator. */
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 import { EngineError } from '../contract/errors';
 import type { CelNode, LoopName } from './cel-ast';
 import { checkCall } from './cel-functions';
 import { invalidExpression } from './cel-invalid';
 import { expressionLimits } from './cel-normalise';
 import { type Reading, readPath, within } from './cel-read-path';
+import { syntaxError } from './cel-syntax';
 
 const loopNames: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
 // Depth is ours to count: the parser counts the segments of a path too.
@@ -22,7 +23,8 @@ function parse(text: string): ASTNode {
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     if (reason.startsWith('Exceeded')) throw new EngineError('LIMIT_EXCEEDED', `"${text}": ${reason}`);
-    throw invalidExpression(text, reason);
+    const { code, range } = error instanceof ParseError ? error : {};
+    throw syntaxError(text, { code: code ?? '', reason, at: range?.start ?? null });
   }
 }
 

@@ -1,10 +1,12 @@
 /** Expressions where they stand: their references, their types, and what in them may be missing. */
 import { escapePointer } from '../validate';
 import { guardsOf, pathKey, unguardedReferences } from './check-guards';
-import { checkReference, fixFor, lookUp, reasonOf } from './check-references';
+import { holdsUnreadableName } from './check-misnamed';
+import { checkReference, fixFor, lookUp, reasonOf, suggestBare } from './check-references';
 import { typeInExpression } from './check-schemas';
 import type { Site } from './check-site';
-import { checkExpression } from './expression-types';
+import { checkExpression, type ExpressionProblem } from './expression-types';
+import { askForNull } from './expression-types-infer';
 import { isProblemCode } from './problem-codes';
 
 /** Names of a `compute`; each is an expression of its own. */
@@ -12,12 +14,29 @@ export const maximumNames = 200;
 
 export function checkCel(source: string, pointer: string, expected: 'bool' | 'any', site: Site): void {
   const { checking, scope, report } = site;
+  if (holdsUnreadableName(source, checking)) return;
   const typeOf = (reference: Parameters<typeof lookUp>[0]) => typeInExpression(reference, scope, checking);
   const { problems, references } = checkExpression(source, typeOf, expected);
-  for (const { code, message, suggestion } of problems)
-    report(isProblemCode(code) ? code : 'CONDITION_INVALID', pointer, message, suggestion);
+  for (const problem of problems) {
+    const code = isProblemCode(problem.code) ? problem.code : 'CONDITION_INVALID';
+    // The code speaks of conditions; a computation is none.
+    const of = code === 'CONDITION_INVALID' && expected === 'any' ? 'in this expression, ' : '';
+    report(code, pointer, `${of}${problem.message}`, adviceFor(problem, pointer, site));
+  }
   for (const reference of references) checkReference(reference, pointer, scope, checking, report);
   if (problems.length === 0) warnOfMissing(source, pointer, site);
+}
+
+function adviceFor(
+  { suggestion, unknown }: ExpressionProblem,
+  pointer: string,
+  site: Site,
+): string | undefined {
+  if (unknown !== undefined)
+    return suggestBare(unknown, site.scope, site.checking) ?? 'names begin with inputs, state, steps or ctx';
+  return suggestion === askForNull && pointer.endsWith('/condition')
+    ? `${askForNull}, or remove the condition`
+    : suggestion;
 }
 
 function warnOfMissing(source: string, pointer: string, { checking, scope, report, warned }: Site): void {

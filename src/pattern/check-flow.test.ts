@@ -119,14 +119,15 @@ describe('expressions', () => {
 
 describe('steps wait for each other when', () => {
   const cycle = [uses('{{state.b.text}}', { as: 'a' }), uses('{{state.a.text}}', { as: 'b' })];
+  const cut = '(take out one of these references: state.b.text in "a", state.a.text in "b")';
   rules([
-    ['they name each other', steps(cycle, 'b'), 'PATTERN_INVALID /steps/2'],
-    ['two circles are there, both are told', steps([...cycle, ...cycle.map((_, i) => uses(`{{state.${'dc'[i] ?? ''}.text}}`, { as: 'cd'[i] }))], 'b', 'd'), 'PATTERN_INVALID /steps/2', 'PATTERN_INVALID /steps/4'],
-    ['a step names itself', steps([uses('{{state.written.text}}')], 'written'), 'PATTERN_INVALID /steps/2'],
+    ['they name each other', steps(cycle, 'b'), `PATTERN_INVALID /steps/2 ${cut}`],
+    ['two circles are there, both are told', steps([...cycle, ...cycle.map((_, i) => uses(`{{state.${'dc'[i] ?? ''}.text}}`, { as: 'cd'[i] }))], 'b', 'd'), `PATTERN_INVALID /steps/2 ${cut}`, 'PATTERN_INVALID /steps/4 (take out one of these references: state.d.text in "c", state.c.text in "d")'],
+    ['a step names itself', steps([uses('{{state.written.text}}')], 'written'), 'PATTERN_INVALID /steps/2 (take out state.written.text in "written")'],
     ['a round names its repeat', steps([{ repeat: { do: uses('{{state.r.text}}'), until: 'true', max: 2 }, as: 'r' }], 'r'), 'PATTERN_INVALID /steps/2 (in a repeat the result of the last round is "last")'],
-    ['a step in a group names the group', steps([{ steps: [uses('{{state.g.written.text}}')], outputs: ['written'], as: 'g' }], 'g'), 'PATTERN_INVALID /steps/2'],
-    ['a step above a gate names one below it', steps([uses('{{state.later.text}}'), { wait: { for: 'PT1S' }, as: 'w' }, uses('x', { as: 'later' })], 'written'), 'PATTERN_INVALID /steps/2 (change the order in the file)'],
-    ['a circle is inside a group', steps([{ steps: cycle, outputs: ['b'], as: 'g' }], 'g'), 'PATTERN_INVALID /steps/2/steps/0'],
+    ['a step in a group names the group', steps([{ steps: [uses('{{state.g.written.text}}')], outputs: ['written'], as: 'g' }], 'g'), 'PATTERN_INVALID /steps/2 (take out state.g.written.text in "g")'],
+    ['a step above a gate names one below it', steps([uses('{{state.later.text}}'), { wait: { for: 'PT1S' }, as: 'w' }, uses('x', { as: 'later' })], 'written'), 'PATTERN_INVALID /steps/2 (change the order in the file, or take out state.later.text in "written")'],
+    ['a circle is inside a group', steps([{ steps: cycle, outputs: ['b'], as: 'g' }], 'g'), `PATTERN_INVALID /steps/2/steps/0 ${cut}`],
   ]);
 
   it('tells the circle, and why a gate or a write is in it', () => {

@@ -22,6 +22,12 @@ export function checkNames(placed: readonly PlacedStep[]): Problem[] {
   });
 }
 
+/** Names that steps have and may not have. References to them are right as soon as the name is. */
+export function misnamedOf(placed: readonly PlacedStep[]): Set<string> {
+  const names = placed.flatMap(({ step }) => (isNameable(step) ? (nameOf(step) ?? []) : []));
+  return new Set(names.filter((name) => reservedNames.includes(name) || !new RegExp(namePattern).test(name)));
+}
+
 function isNameable(step: unknown): step is Step {
   if (typeof step !== 'object' || step === null || kindOf(step) === null) return false;
   const { as, capability } = step as Record<string, unknown>;

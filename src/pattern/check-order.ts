@@ -1,4 +1,5 @@
 /** The order that follows from what steps name: no step waits for itself, and hints that cannot hold are told. */
+import { referencesAlong } from './check-circles';
 import { edgesOf, findCycle, isGate } from './graph';
 import type { Checking } from './check-session';
 import type { StepNode } from './check-tree';
@@ -36,14 +37,24 @@ function reportCycle(
   const node = named.get(first);
   const pointer = node?.pointer ?? '/steps';
   if (cycle.length === 2) {
-    const suggestion = node?.kind === 'repeat' ? 'in a repeat the result of the last round is "last"' : undefined;
+    const suggestion = node?.kind === 'repeat' ? 'in a repeat the result of the last round is "last"' : whatToCut(cycle, named);
     report('PATTERN_INVALID', pointer, `the step "${first}" waits for itself`, suggestion);
     return;
   }
   const why = cycle.slice(0, -1).flatMap((name, i) => reasonFor(name, cycle[i + 1] ?? '', named, edges) ?? []);
   const message = `steps wait for each other: ${cycle.join(' → ')}`;
-  report('PATTERN_INVALID', pointer, [message, ...why].join('; '), why.length > 0 ? 'change the order in the file' : undefined);
+  const cut = whatToCut(cycle, named);
+  const suggestion = why.length === 0 ? cut : ['change the order in the file', ...(cut === undefined ? [] : [cut])].join(', or ');
+  report('PATTERN_INVALID', pointer, [message, ...why].join('; '), suggestion);
 } // prettier-ignore
+
+function whatToCut(cycle: string[], named: ReadonlyMap<string, StepNode>): string | undefined {
+  const [first, ...others] = referencesAlong(cycle, named);
+  if (first === undefined) return undefined;
+  return others.length === 0
+    ? `take out ${first}`
+    : `take out one of these references: ${[first, ...others].join(', ')}`;
+}
 
 /** References can be seen in the file; that gates and writes wait has to be told. */
 function reasonFor(

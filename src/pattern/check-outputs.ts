@@ -1,6 +1,7 @@
 /** What a pattern or group gives: names of steps, templates, one reference, or the panels of older files; and what panels show. */
 import { EngineError } from '../contract/errors';
 import { escapePointer } from '../validate';
+import { holdsUnreadableName } from './check-misnamed';
 import { checkReference } from './check-references';
 import { isPanelsForm } from './check-schemas';
 import type { CheckScope } from './check-scope';
@@ -94,6 +95,7 @@ function checkSource(source: string, pointer: string, checking: Checking): void 
     checkReference(parseReference(source), pointer, checking.tree.root, checking);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
+    if (holdsUnreadableName(source, checking)) return;
     checking.report('REFERENCE_UNRESOLVED', pointer, error.message);
   }
 }

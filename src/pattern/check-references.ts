@@ -1,13 +1,15 @@
 /** What a reference can name: context member, declared input, visible step and path of its result, `item` and the like. */
 import { RequestContext, unreferencableContext } from '../contract/request-context';
 import { pathKey } from './check-guards';
+import { suggestPath } from './check-meant';
+import { meansMisnamed } from './check-misnamed';
 import {
   type CheckScope, findLocalType, findNode, isKnown, type Missing, stillMissing, type Typed, visibleNames,
 } from './check-scope'; // prettier-ignore
 import type { Checking, Report } from './check-session';
 import type { StepNode } from './check-tree';
 import { inputSchema } from './inputs';
-import type { Reference } from './reference';
+import { parseReference, type Reference } from './reference';
 import { localNames, type LocalName } from './scope';
 import type { JsonSchema } from './signatures';
 import { namesNull, schemaAt } from './types';
@@ -56,6 +58,11 @@ const contextNames = Object.keys(contextSchema.properties ?? {});
 
 /** Finds out without reporting. */
 export function lookUp(reference: Reference, scope: CheckScope, checking: Checking): Found {
+  const found = find(reference, scope, checking);
+  return found.wrong && meansMisnamed(reference, checking) ? { ...found, wrong: null } : found;
+}
+
+function find(reference: Reference, scope: CheckScope, checking: Checking): Found {
   const start = startOf(reference, scope, checking);
   if ('message' in start) return wrongly(start.message, start.suggestion);
   const { schema, path, missing } = start;
@@ -167,20 +174,17 @@ function startOfInput(head: string, path: string[], checking: Checking): Start |
 function noStep(reference: Reference, head: string, scope: CheckScope, checking: Checking): Wrong {
   const elsewhere = checking.tree.all.find(({ name }) => name === head);
   if (elsewhere) return { message: notVisible(head, elsewhere), suggestion: insteadOf(elsewhere) };
-  const visible = visibleNames(scope);
-  const other = ownerOf(head, checking);
   const isBare = !/^(state|steps)\./.test(reference.text);
-  const suggestion =
-    isBare && other !== null
-      ? `did you mean ${other}.${reference.text}?`
-      : checking.suggest(head, visible, `${reference.root}.`);
+  const suggestion = isBare
+    ? suggestBare(reference.text, scope, checking)
+    : checking.suggest(head, visibleNames(scope), `${reference.root}.`);
   return { message: `there is no step "${head}"`, suggestion };
 }
 
-/** An input or a member of the context that has this name. */
-function ownerOf(name: string, { pattern }: Checking): 'inputs' | 'ctx' | null {
-  if (Object.hasOwn(pattern.inputs ?? {}, name)) return 'inputs';
-  return contextNames.includes(name) ? 'ctx' : null;
+/** What was meant by a path that begins with no known word. */
+export function suggestBare(text: string, scope: CheckScope, checking: Checking): string | undefined {
+  const tryPath = (path: string): Found['wrong'] => find(parseReference(path), scope, checking).wrong;
+  return suggestPath(text, scope, checking, contextNames, tryPath);
 }
 
 function notVisible(name: string, { parent }: StepNode): string {

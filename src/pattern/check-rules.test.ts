@@ -88,10 +88,11 @@ describe('inputs are wrong when', () => {
 
 describe('a limit is exceeded by', () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => ({ compute: '1', as: `s${String(i)}` }));
+  const advice = '(move some of them into a pattern of their own, and run it as one step: { "pattern": "its_id" })';
   const nested = (depth: number): object => depth === 0 ? { compute: '1', as: 'deep' } : { steps: [nested(depth - 1)], as: `g${String(depth)}` };
   rules([
-    ['201 steps', { steps: many(201), outputs: ['s0'] }, 'LIMIT_EXCEEDED /steps'],
-    ['201 steps, inner ones included', { steps: [{ steps: many(200), as: 'g' }], outputs: ['g'] }, 'LIMIT_EXCEEDED /steps'],
+    ['201 steps', { steps: many(201), outputs: ['s0'] }, `LIMIT_EXCEEDED /steps ${advice}`],
+    ['201 steps, inner ones included', { steps: [{ steps: many(200), as: 'g' }], outputs: ['g'] }, `LIMIT_EXCEEDED /steps ${advice}`],
     ['steps that nest 17 deep', { steps: [nested(17)], outputs: ['g17'] }, 'LIMIT_EXCEEDED ' + '/steps/0'.repeat(17)],
     ['a literal of 3 MB', { presentation: { text: 'x'.repeat(3_000_000) } }, 'LIMIT_EXCEEDED /presentation/text'],
     ['an expression of 10,000 characters', { steps: [listed, { ...priced, condition: `true ${' '.repeat(10_000)}` }] }, 'LIMIT_EXCEEDED /steps/1/condition'],

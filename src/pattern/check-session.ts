@@ -14,6 +14,8 @@ export interface Checking {
   tree: StepTree;
   /** Pointers of inputs whose declaration is wrong: nothing is known of their values. */
   bad: Set<string>;
+  /** Names that steps have and may not have. */
+  misnamed: ReadonlySet<string>;
   report: Report;
   /** So many problems that nobody reads more: the rest is not looked at. */
   isFull(): boolean;

@@ -2,7 +2,7 @@
 import type { Problem } from '../contract/errors';
 import { compileSchema, type Validate } from '../validate';
 import { withKnownMembers } from './check-known-members';
-import { checkNames } from './check-names';
+import { checkNames, misnamedOf } from './check-names';
 import { describeShape } from './check-shape-words';
 import { checkSize } from './check-size';
 import { checkStepLimits, type PlacedStep, placedSteps } from './check-walk';
@@ -21,6 +21,8 @@ export interface Shape {
   bad: ReadonlySet<string>;
   /** Whether nothing had to be left out, so that the source is a `Pattern`, unknown members aside. */
   isWhole: boolean;
+  /** Names that steps may not have: a reference to one is no mistake of its own. */
+  misnamed: ReadonlySet<string>;
   /** Whether the steps' names are there and differ, so that it is clear who waits for whom. */
   isNamed: boolean;
 }
@@ -33,19 +35,20 @@ export function checkShape(source: unknown): Problem[] {
 export function shapeOf(source: unknown): Shape {
   const size = checkSize(source);
   if (size.length > 0) return unusable(size);
+  const steps = isObject(source) && Array.isArray(source['steps']) ? (source['steps'] as unknown[]) : null;
+  const placed = placedSteps(steps ?? []);
+  const misnamed = misnamedOf(placed);
   // What is wrong with a step is said of the step, in the words of its kind.
-  const file = describeShape(checkFile(source), Pattern, 'file').filter(
-    ({ pointer }) => !pointer.startsWith('/steps/'),
-  );
-  if (!isObject(source) || !Array.isArray(source['steps'])) return unusable(file);
-  const steps = source['steps'] as unknown[];
-  const placed = placedSteps(steps);
-  const limits = checkStepLimits(placed);
+  const file = describeShape(checkFile(source), {
+    ...{ schema: Pattern, kind: 'file', value: source, pointer: '', misnamed },
+  }).filter(({ pointer }) => !pointer.startsWith('/steps/'));
+  if (!isObject(source) || steps === null) return unusable(file);
+  const limits = checkStepLimits(placed, steps);
   if (limits.length > 0) {
     const told = new Set(limits.map(({ pointer }) => pointer));
     return unusable([...file.filter(({ pointer }) => !told.has(pointer)), ...limits]);
   }
-  const shapes = placed.map((one) => ({ pointer: one.pointer, problems: checkStepShape(one) }));
+  const shapes = placed.map((one) => ({ pointer: one.pointer, problems: checkStepShape(one, misnamed) }));
   const badSteps = shapes.filter(({ problems }) => problems.some(isSerious)).map(({ pointer }) => pointer);
   const shape = [...file, ...shapes.flatMap(({ problems }) => problems)];
   const known = new Set(shape.map(({ pointer }) => pointer));
@@ -56,12 +59,13 @@ export function shapeOf(source: unknown): Shape {
     pattern: withoutMembers({ ...source, steps: steps.map(withKnownMembers) }, wrong),
     bad: new Set([...badSteps, ...wrong.map((pointer) => pointer.split('/').slice(0, 3).join('/'))]),
     isWhole: !shape.some(isSerious),
+    misnamed,
     isNamed: names.length === 0,
   };
 }
 
 function unusable(problems: Problem[]): Shape {
-  return { problems, pattern: null, bad: new Set(), isWhole: false, isNamed: false };
+  return { problems, pattern: null, bad: new Set(), isWhole: false, misnamed: new Set(), isNamed: false };
 }
 
 /** A member too many can be passed over; any other problem makes its step, or its member of the file, unfit for a further look. */
@@ -86,7 +90,7 @@ function withoutMembers(source: Record<string, unknown>, wrong: readonly string[
 
 const notInside = 'not inside a map or repeat';
 
-function checkStepShape({ step, pointer, place }: PlacedStep): Problem[] {
+function checkStepShape({ step, pointer, place }: PlacedStep, misnamed: Shape['misnamed']): Problem[] {
   if (!isObject(step)) return [problem(pointer, 'a step is an object')];
   const kinds = stepKinds.filter((kind) => Object.hasOwn(step, kind));
   const kind = kindOf(step);
@@ -94,9 +98,7 @@ function checkStepShape({ step, pointer, place }: PlacedStep): Problem[] {
   if (kinds.length > 1) return [problem(pointer, `a step has one kind, this has ${kinds.join(' and ')}`)];
   const problems = describeShape(
     validatorOf(kind)(step).map((found) => ({ ...found, pointer: pointer + found.pointer })),
-    stepSchemas[kind],
-    kind,
-    pointer,
+    { schema: stepSchemas[kind], kind, value: step, pointer, misnamed },
   );
   if (step['optional'] === true && place === 'inner') {
     const advice =

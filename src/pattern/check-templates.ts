@@ -3,6 +3,7 @@ import { EngineError } from '../contract/errors';
 import { escapePointer } from '../validate';
 import { misfitOf, typeInWords } from './check-fit';
 import { checkLiteral } from './check-literals';
+import { holdsUnreadableName } from './check-misnamed';
 import { checkReference, type Found } from './check-references';
 import { type Site, warnMissing } from './check-site';
 import type { Report } from './check-session';
@@ -47,6 +48,7 @@ function spend({ checking }: Site): boolean {
 /** Goes down to the text that cannot be read. */
 function reportUnreadable(template: unknown, pointer: string, site: Site, error: EngineError): void {
   if (template === null || typeof template !== 'object') {
+    if (typeof template === 'string' && holdsUnreadableName(template, site.checking)) return;
     site.report('REFERENCE_UNRESOLVED', pointer, error.message);
     return;
   }

@@ -25,19 +25,29 @@ export function placedSteps(steps: readonly unknown[], pointer = '/steps'): Plac
   return found;
 }
 
-export function checkStepLimits(placed: readonly PlacedStep[]): Problem[] {
+export function checkStepLimits(placed: readonly PlacedStep[], steps: readonly unknown[]): Problem[] {
   const deep = placed.find(({ depth }) => depth > stepLimits.nesting);
   return [
-    ...(placed.length > stepLimits.steps
-      ? [
-          limit(
-            '/steps',
-            `a pattern may have ${String(stepLimits.steps)} steps, inner ones included; this has more`,
-          ),
-        ]
-      : []),
+    ...(placed.length > stepLimits.steps ? [tooMany(countOf(listOf(steps, '/steps', 1)))] : []),
     ...(deep ? [limit(deep.pointer, `steps nest at most ${String(stepLimits.nesting)} deep`)] : []),
   ];
+}
+
+function tooMany(count: number): Problem {
+  const allowed = String(stepLimits.steps);
+  return {
+    ...limit(
+      '/steps',
+      `this pattern has ${String(count)} steps, inner ones included; ${allowed} are allowed`,
+    ),
+    suggestion:
+      'move some of them into a pattern of their own, and run it as one step: { "pattern": "its_id" }',
+  };
+}
+
+/** All of them, without a limit: a source that is looked at is neither large nor deep (`check-size.ts`). */
+function countOf(placed: readonly PlacedStep[]): number {
+  return placed.reduce((sum, one) => sum + 1 + countOf(childrenOf(one)), 0);
 }
 
 function childrenOf({ step, pointer, depth: above }: PlacedStep): PlacedStep[] {

@@ -1,5 +1,6 @@
 /** Checks a pattern against what it may call before anything runs: all problems at once, each with its place. */
 import type { Problem } from '../contract/errors';
+import { pointersInCircles, quietInCircles } from './check-circles';
 import type { CheckContext } from './check-context';
 import { checkInputDeclarations } from './check-declarations';
 import { checkOrder } from './check-order';
@@ -44,14 +45,17 @@ export function checkPattern(source: unknown, context: CheckContext, options: Ch
 type Tell = Pick<Collector, 'report' | 'suggest' | 'isFull'>;
 
 function checkWhole(shape: Shape, pattern: Pattern, context: CheckContext, tell: Tell): void {
-  const checking = openChecking(pattern, shape.bad, context, tell);
+  const opened = openChecking(pattern, shape, context, tell);
+  const isOrdered = shape.isWhole && shape.isNamed;
+  const circles = isOrdered ? pointersInCircles(opened.tree.nodes, context) : [];
+  const checking = { ...opened, report: quietInCircles(opened.report, circles) };
   checkInputDeclarations(checking);
   for (const node of checking.tree.nodes) checkStep(node, checking);
   checkPlanSize(checking);
   checkOutputs(checking);
   checkPanels(checking);
   checkTests(checking);
-  if (!shape.isWhole || !shape.isNamed) return;
+  if (!isOrdered) return;
   checkOrder(checking.tree.nodes, checking);
   warnUnused(checking);
 }
@@ -59,9 +63,12 @@ function checkWhole(shape: Shape, pattern: Pattern, context: CheckContext, tell:
 /** Enough for any pattern that people write; past it nothing more is known of types, and nothing hangs. */
 const fuelOfCheck = 1_000_000;
 
+/** Of a pattern whose shape was checked before. */
+const sound = { bad: new Set<string>(), misnamed: new Set<string>() };
+
 function openChecking(
   pattern: Pattern,
-  bad: Shape['bad'],
+  { bad, misnamed }: Pick<Shape, 'bad' | 'misnamed'>,
   context: CheckContext,
   tell: Tell,
   others: Map<Pattern, Opened> = new Map(),
@@ -69,7 +76,7 @@ function openChecking(
   const open = (other: Pattern): Opened => {
     const found = others.get(other);
     if (found) return found;
-    const checking = openChecking(other, new Set(), context, { ...tell, report: () => undefined }, others);
+    const checking = openChecking(other, sound, context, { ...tell, report: () => undefined }, others);
     const opened: Opened = { tree: checking.tree, outputs: {} };
     // Until its outputs are known a pattern that runs itself gives anything.
     others.set(other, opened);
@@ -77,7 +84,7 @@ function openChecking(
     return opened;
   };
   const checking: Checking = {
-    ...{ pattern, context, bad: new Set(bad), ...tell, fuel: { left: fuelOfCheck, declared: 0 } },
+    ...{ pattern, context, bad: new Set(bad), misnamed, ...tell, fuel: { left: fuelOfCheck, declared: 0 } },
     tree: treeOf(pattern.steps, bad, (node, name) => localType(node, name, checking)),
     resultOf: (node) => results(node),
     outputsOf: (other) => (other === pattern ? outputsOfPattern(other, checking) : open(other).outputs),

@@ -88,7 +88,7 @@ describe('conditions', () => {
 
   it('name what to write for a name that is no root', () => {
     expect(() => parseCondition('positions.length > 0')).toThrow(
-      expect.objectContaining({ details: { suggestion: 'state.positions' } }) as Error,
+      expect.objectContaining({ details: { unknown: 'positions', suggestion: 'state.positions' } }) as Error,
     );
   });
 

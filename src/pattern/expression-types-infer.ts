@@ -3,7 +3,7 @@ import type { CelNode, NodeOf } from './cel-ast';
 import { inferBinary } from './expression-types-binary';
 import { inferCall } from './expression-types-calls';
 import {
-  booleanType, decimalType, integerType, inWords, isAmount, itemsOf, kinds, numberType, textType, union, unknownType,
+  booleanType, decimalType, integerType, inWords, isAmount, isOnly, itemsOf, kinds, numberType, textType, union, unknownType,
 } from './expression-types-schemas'; // prettier-ignore
 import type { Typing } from './expression-types-typing';
 import { nearest } from './nearest';
@@ -62,8 +62,12 @@ function inferNew(node: CelNode, typing: Typing): JsonSchema {
 export function wantBoolean(node: CelNode, typing: Typing): void {
   const schema = infer(node, typing);
   if (kinds(schema).has('boolean')) return;
-  typing.report(node, `it is ${inWords(schema)}, not true or false`);
+  const advice = isOnly(schema, 'null') ? askForNull : undefined;
+  typing.report(node, `it is ${inWords(schema)}, not true or false`, advice);
 }
+
+/** What nearly everybody means who writes a value that can only be `null` as if it were true or false. */
+export const askForNull = 'compare with != null';
 
 function typeOfLiteral(value: string | number | boolean | null): JsonSchema {
   if (value === null) return { type: 'null' };

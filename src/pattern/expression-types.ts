@@ -13,6 +13,8 @@ export interface ExpressionProblem {
   code: string;
   message: string;
   suggestion?: string;
+  /** A path that begins with no known word. */
+  unknown?: string;
 }
 
 export interface CheckedExpression {
@@ -36,9 +38,10 @@ export function checkExpression(
     return checkTree(source, typeOf, expected);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const { suggestion } = error.details;
+    const { suggestion, unknown } = error.details as Pick<ExpressionProblem, 'suggestion' | 'unknown'>;
+    const found = problem(error.code, error.message, suggestion);
     return {
-      problems: [problem(error.code, error.message, suggestion as string | undefined)],
+      problems: [unknown === undefined ? found : { ...found, unknown }],
       schema: null,
       references: [],
     };

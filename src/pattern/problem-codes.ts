@@ -47,7 +47,8 @@ export const problemCodes = {
   },
   CONDITION_INVALID: {
     severity: 'error',
-    meaning: 'An expression cannot be read, or can never work with the types of what it names.',
+    meaning:
+      'An expression (of a `condition`, `compute`, `assert` or `until`) cannot be read, or can never work with the types of what it names.',
     example: '`state.valued.total_value > 100`, which compares an amount as text',
   },
   ERROR_CODE_UNKNOWN: {

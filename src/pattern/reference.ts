@@ -21,7 +21,7 @@ export interface Reference {
 /** A value, or that it is missing and because of whom. */
 export type Resolved = { value: unknown; missing?: never } | { missing: string; value?: never };
 
-const roots: readonly string[] = ['ctx', 'inputs', 'state', 'steps', ...localNames];
+export const roots: readonly string[] = ['ctx', 'inputs', 'state', 'steps', ...localNames];
 const refused: readonly string[] = ['__proto__', 'prototype', 'constructor'];
 const pattern = /(\\)?\{\{([^{}]*)\}\}/g;
 

@@ -1,7 +1,7 @@
 /** The pattern file's type and JSON Schema. A member that this build does not implement is refused, never ignored. */
 import { type Static, Type } from '@sinclair/typebox';
 import { StringEnum } from '../contract/scalars';
-import { namePattern as name, Outputs, type Step } from './step-schema';
+import { nameOfA, Outputs, type Step } from './step-schema';
 import { PatternTest } from './tests-schema';
 
 const closed = { additionalProperties: false } as const;
@@ -20,7 +20,7 @@ export type InputSchema = Static<typeof InputSchema>;
 
 const Panel = Type.Object(
   {
-    id: Type.String({ pattern: name }),
+    id: nameOfA('panel id'),
     title: Type.String({ minLength: 1, maxLength: 200 }),
     type: Type.String({ minLength: 1, maxLength: 64 }),
     source: Type.String({ minLength: 1, maxLength: 500, description: 'path of a reference, without braces' }),
@@ -32,16 +32,22 @@ const Panel = Type.Object(
 export const Pattern = Type.Object(
   {
     $schema: Type.Optional(Type.String()),
-    id: Type.String({ pattern: name, description: 'same as the file name' }),
+    id: nameOfA('pattern id (also the name of its file)'),
     name: Type.String({ minLength: 1, maxLength: 200 }),
     version: Type.Optional(
-      Type.String({ pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$', description: 'default 1.0.0' }),
+      Type.String({
+        pattern: '^[0-9]+\\.[0-9]+\\.[0-9]+$',
+        description: 'version: three numbers such as 1.0.0',
+        default: '1.0.0',
+      }),
     ),
     category: Type.Optional(StringEnum(categories)),
     description: Type.Optional(Type.String({ maxLength: 2000 })),
     tags: Type.Optional(Type.Array(Type.String())),
     author: Type.Optional(Type.String()),
-    created: Type.Optional(Type.String({ format: 'date' })),
+    created: Type.Optional(
+      Type.String({ format: 'date', description: 'date: YYYY-MM-DD such as 2026-01-31' }),
+    ),
     inputs: Type.Optional(
       Type.Record(Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,63}$' }), InputSchema, closed),
     ),

@@ -1,17 +1,22 @@
 /** The step kinds and their members: one closed schema for each kind, so that a problem names the member and not a union. */
-import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { type TObject, type TSchema, type TString, Type } from '@sinclair/typebox';
 
 const closed = { additionalProperties: false } as const;
 
-/** What a step, a pattern or an input may be called. */
+/** What a step, a pattern or a panel may be called. */
 export const namePattern = '^[a-z][a-z0-9_]{0,63}$';
+const nameForm = 'a small letter, then at most 63 small letters, digits or _';
+
+/** A name of that form. Descriptions of texts with a form go on after "… is no": what it is, a colon, the form. */
+export const nameOfA = (what: string): TString =>
+  Type.String({ pattern: namePattern, description: `${what}: ${nameForm}` });
 
 export const Duration = Type.String({
   pattern: '^P(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+(\\.[0-9]+)?S)?|[0-9]+D)$',
-  description: 'ISO 8601 duration, e.g. PT10S',
+  description: 'duration: ISO 8601, such as PT10S, PT1H30M or P7D',
 });
 export const Expression = Type.String({ minLength: 1, maxLength: 2000, description: 'CEL' });
-const Name = Type.String({ pattern: namePattern });
+const Name = nameOfA('step name');
 const Template = Type.Unknown({ description: 'a value that may hold references' });
 const Args = Type.Record(Type.String(), Type.Unknown(), { description: 'argument -> template' });
 const CapabilityName = Type.String({ minLength: 1, maxLength: 128, description: 'a name of the catalogue' });
@@ -29,13 +34,7 @@ export const stepKinds = [
 export type StepKind = (typeof stepKinds)[number];
 
 const common = {
-  as: Type.Optional(
-    Type.String({
-      pattern: namePattern,
-      description:
-        'the name of the result: a small letter, then at most 63 small letters, digits or _; unique in the file',
-    }),
-  ),
+  as: Type.Optional(nameOfA('step name (also that of its result, unique in the file)')),
   condition: Type.Optional({ ...Expression, description: 'CEL; false skips the step' }),
   after: Type.Optional(
     Type.Union([Name, Type.Array(Name, { minItems: 1, uniqueItems: true })], {
@@ -139,7 +138,7 @@ export const stepSchemas: Record<StepKind, TObject> = {
     {
       pattern: Type.String({
         pattern: '^[a-z][a-z0-9_]{0,63}(@[0-9]+\\.[0-9]+\\.[0-9]+)?$',
-        description: 'id or id@version',
+        description: 'pattern name: an id, or id@version, such as portfolio_overview@1.0.0',
       }),
       args: Type.Optional(Args),
       ...common,

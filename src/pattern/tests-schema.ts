@@ -68,7 +68,10 @@ export const Expectation = Type.Object(
         closed,
       ),
     ),
-    elapsed: Type.Optional({ ...Duration, description: 'on the virtual clock' }),
+    elapsed: Type.Optional({
+      ...Duration,
+      description: 'duration on the virtual clock: ISO 8601, such as PT10S',
+    }),
     problems: Type.Optional(
       Type.Array(Type.Object({ code: Type.String(), contains: Type.Optional(Type.String()) }, closed), {
         description: 'check must refuse the pattern so',
