@@ -153,6 +153,7 @@ describe('handlers', () => {
     ['may be steps, which are checked', held({ fallback: { capability: 'ledger.positions', args: { portfolio: 'x' } } }), 'ARGS_INVALID /steps/2/fallback/args/portfolio (did you mean portfolio_id?)', 'ARGS_INVALID /steps/2/fallback/args'],
     ['behind "*" are never used', held({ on_error: [{ match: ['*'], use: '{{state.listed}}' }, { match: ['DATA_MISSING'], use: '{{state.listed}}' }], fallback: '{{state.listed}}', optional: true }), 'NEVER_USED /steps/2/on_error/1 (put it before them)', 'NEVER_USED /steps/2/fallback (keep one of the two)', 'NEVER_USED /steps/2/optional (leave optional out)'],
     ['for mistakes in the pattern go beside "*"', held({ on_error: [{ match: ['*'], use: '{{state.listed}}' }, { match: ['ARGS_INVALID'], use: '{{state.listed}}' }] })],
+    ['that are steps leave their own failures to optional', held({ fallback: { ...listed, as: 'other' }, optional: true })],
     ['never see a cancellation', held({ on_error: [{ match: ['EXECUTION_CANCELLED'], use: '{{state.listed}}' }] }), 'NEVER_USED /steps/2/on_error/0/match (take EXECUTION_CANCELLED out)'],
     ['are not what a retry names', held({ retry: { non_retryable: ['DATA_MISING'] } }), 'ERROR_CODE_UNKNOWN /steps/2/retry/non_retryable/0 (did you mean DATA_MISSING?)'],
   ]);

@@ -5,6 +5,7 @@ import type { Checking } from './check-session';
 import { siteOf } from './check-site';
 import { checkTemplate } from './check-templates';
 import type { HandlerNode, StepNode } from './check-tree';
+import { isStep } from './step-schema';
 
 export function checkHandlers(node: StepNode, checking: Checking): void {
   const { step, pointer, handlers } = node;
@@ -49,7 +50,10 @@ function warnUnreachable({ step, pointer }: StepNode, { report }: Checking): voi
   const isAllTaken = taken.has('*');
   if (step.fallback !== undefined && isAllTaken)
     report('NEVER_USED', `${pointer}/fallback`, 'the entry with "*" takes every failure before it', 'keep one of the two');
-  if (step.optional === true && (isAllTaken || step.fallback !== undefined))
+  // A handler that is a step may fail itself, and `optional` takes that.
+  const uses = [...entries.map(({ use }) => use), ...(step.fallback === undefined ? [] : [step.fallback])];
+  const isCaught = (isAllTaken || step.fallback !== undefined) && !uses.some(isStep);
+  if (step.optional === true && isCaught)
     report('NEVER_USED', `${pointer}/optional`, 'every failure is caught before it comes to that', 'leave optional out');
 } // prettier-ignore
 
