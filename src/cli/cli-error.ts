@@ -36,6 +36,15 @@ export function usageError(detail: string, action?: string): CliError {
   });
 }
 
+/** What work throws is the fault of the command line: it names what is not there, or cannot be read. */
+export function orUsageError<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw usageError(messageOf(error));
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -46,10 +46,18 @@ export async function main(argv: readonly string[]): Promise<void> {
   const [asked = ''] = argv.slice(2);
   const program = buildProgram(needed(asked));
   try {
-    await program.parseAsync([...argv]);
+    await program.parseAsync([...argv.slice(0, 2), ...askedOf(argv.slice(2))]);
   } catch (error) {
     process.exitCode = report(error, argv.includes('--json'));
   }
+}
+
+/** Commander answers `--help` before it looks whether there is such a command; here a wrong name is an error first. */
+function askedOf(args: readonly string[]): string[] {
+  const [asked = ''] = args;
+  const named = asked === 'help' ? (args[1] ?? '') : asked;
+  const isUnknown = named !== '' && !/^-|^help$/.test(named) && !commandNames.includes(named);
+  return isUnknown ? [named] : [...args];
 }
 
 /** What has to be loaded for what is asked. */

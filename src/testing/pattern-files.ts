@@ -1,6 +1,7 @@
 /** Finding and reading pattern files. A file that cannot be read is one whose test fails, and says why. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { parseJson } from '../pattern/parse-json';
 import { categories } from '../pattern/schema';
 
 export interface PatternFile {
@@ -12,7 +13,7 @@ export interface PatternFile {
 
 export function readPatternFile(file: string): PatternFile {
   try {
-    return { path: file, source: JSON.parse(readFileSync(file, 'utf8')) as unknown };
+    return { path: file, source: parseJson(readFileSync(file, 'utf8')) };
   } catch (error) {
     const unreadable = error instanceof Error ? error.message : String(error);
     return { path: file, source: null, unreadable };

@@ -87,6 +87,8 @@ describe('dawsos run', () => {
     const first = await runJson('echoing', '--input', 'text=again');
     const second = await runJson('echoing', '--input', 'text=again');
     expect(second.execution).toEqual({ ...first.execution, cached: true });
+    const plain = await dawsos(['run', 'echoing', '--input', 'text=again']);
+    expect(plain.stdout).toMatch(/^.* · answered by this earlier run \(--no-cache runs it anew\)$/m);
   });
 
   it('reads inputs from standard input, and runs in direct mode', async () => {
@@ -146,9 +148,29 @@ describe('dawsos run', () => {
     expect(JSON.parse(stdout)).toMatchObject({ code: name });
   });
 
+  it('says what was meant, and what there is', async () => {
+    const refusal = async (...args: string[]): Promise<string> => (await dawsos(args)).stderr;
+    expect(await refusal('run', 'ecoing')).toMatch(/There is no pattern "ecoing"\. Did you mean "echoing"\?\n {2}next: /);
+    expect(await refusal('run', 'echoing', '--input', 'txt=1')).toMatch(
+      /error REQUEST_INVALID: .*schema\.\n {2}at \/inputs\/txt: unknown member "txt" \(did you mean text\?\)\n {2}next: Correct what is named above/,
+    );
+    expect(await refusal('executions', '--limit', '0')).toContain('at /query/limit: must be a whole number from 1 to 100');
+    expect(await refusal('run', 'echoing', '--asof', '2014-01-12')).toMatch(
+      /nearest: PP_2014-01-07 \(of 2014-01-07\)\n {2}next: Use --asof 2014-01-07/,
+    );
+    expect(await refusal('run', 'echoing', '--asof', '1999-01-01')).toMatch(/next: Name a later day/);
+    const packs = ['diff', 'echoing', '--left-pack', 'PP_2014-01-07', '--right-pack'];
+    expect(await refusal(...packs, 'PP_2014-02-01')).toContain('next: Use PP_2014-01-07.');
+    expect(await refusal(...packs, 'PP_2014-02-30')).toMatch(/2014-02-30 is no day\.\n {2}next: Name the pack of another day/);
+    expect(await refusal('capabilities', 'probe.ecko')).toContain('Did you mean "probe.echo"?');
+  }); // prettier-ignore
+
   it('ends with 4 without a valid token, and without the rights', async () => {
     const unknown = await dawsos(['patterns'], 'nobody');
-    expect([unknown.code, unknown.stderr]).toEqual([4, expect.stringContaining('UNAUTHENTICATED')]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      4,
+      expect.stringContaining('The bearer token is malformed'),
+    ]);
     const missing = await dawsos(['run', 'echoing'], tokens.bare);
     expect([missing.code, missing.stderr]).toEqual([
       4,
@@ -262,7 +284,10 @@ describe('what is asked of a run afterwards', () => {
     const told = await json<Lineage>(['lineage', idOf(first), 'second.value']);
     expect(told.inputs).toEqual({ text: 'kept' });
     const wrong = await dawsos(['lineage', idOf(first), 'second.vlaue']);
-    expect([wrong.code, wrong.stderr]).toEqual([5, expect.stringContaining('nearest: second.value')]);
+    expect([wrong.code, wrong.stderr]).toEqual([5, expect.stringContaining('Did you mean "second.value"?')]);
+    const none = await dawsos(['lineage', idOf(first), 'nope.x']);
+    expect(none.stderr).toMatch(/FIELD_UNKNOWN[\s\S]*next: See all fields/);
+    expect(none.stderr).not.toContain('nearest');
   });
 
   it('verify ends with 0 when it comes to the same, with 1 and the first step when it does not', async () => {

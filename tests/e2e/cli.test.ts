@@ -1,4 +1,5 @@
 /** `dawsos` without a server: help, usage errors, exit codes, check, test, token, doctor. */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -53,6 +54,8 @@ describe('help', () => {
 describe('a wrong command line', () => {
   it.each([
     [['chek'], /unknown command 'chek'[\s\S]*Did you mean check/],
+    [['chek', '--help'], /unknown command 'chek'[\s\S]*Did you mean check/],
+    [['help', 'chek'], /unknown command 'chek'[\s\S]*Did you mean check/],
     [['run'], /missing required argument 'pattern'[\s\S]*next: see `dawsos run --help`/],
     [['run', 'x', '--mode', 'fast'], /Allowed choices are durable, direct/],
     [['executions', '--nonsense'], /unknown option '--nonsense'/],
@@ -60,9 +63,16 @@ describe('a wrong command line', () => {
     [['token', '--ttl', 'long'], /--ttl long is no duration/],
     [['start', '--port', 'x'], /--port x is not a port/],
     [['call', 'calc.annualise', '--args', '{'], /--args is neither JSON nor @file/],
-    [['call', 'calc.anualise'], /CAPABILITY_UNKNOWN[\s\S]*calc\.annualise/],
+    [['call', 'calc.anualise'], /CAPABILITY_UNKNOWN: .* Did you mean "calc\.annualise"\?/],
     [['executions', '--url', 'ftp://x'], /--url ftp:\/\/x is not an address/],
-    [['check', 'no/such.json'], /"no\/such\.json" is neither a file or folder nor the id of a pattern/],
+    [
+      ['test', 'no/such.json'],
+      /^error: "no\/such\.json" is neither a file or folder nor the id of a pattern/,
+    ],
+    [
+      ['check', 'no/such.json'],
+      /^error: "no\/such\.json" is neither a file or folder nor the id of a pattern/,
+    ],
   ])('%j ends with 2 and says what is wrong', async (args, message) => {
     const { code, stdout, stderr } = await dawsos(args);
     expect([code, stdout]).toEqual([2, '']);
@@ -123,10 +133,22 @@ describe('dawsos check', () => {
     ]);
   });
 
-  it('ends with 2 for a file that is no JSON', async () => {
-    const { code, stderr } = await dawsos(['check', write('broken', '{')]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('broken.json')]);
-  });
+  it('tells of a file that is no JSON where it breaks, and checks the others all the same', async () => {
+    const files = [write('broken', '{\n  x'), write('sound', sound)];
+    const { code, stdout, stderr } = await dawsos(['check', ...files]);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout).toMatch(/broken\.json: 1 problem, 0 warnings\n {2}error PATTERN_INVALID at \/: is not valid JSON: line 2, column 3/);
+    expect(stdout).toContain('sound.json: ok');
+    const json = await dawsos(['check', ...files, '--json']);
+    expect([json.code, JSON.parse(json.stdout)]).toEqual([
+      1,
+      [
+        { file: files[0], problems: [expect.objectContaining({ code: 'PATTERN_INVALID', pointer: '' })], warnings: [] },
+        { file: files[1], problems: [], warnings: [] },
+      ],
+    ]);
+    rmSync(files[0] ?? '');
+  }); // prettier-ignore
 
   it('checks what a pattern runs among those beside it, from whatever folder it is called', async () => {
     write('sound', sound);
@@ -143,6 +165,22 @@ describe('dawsos test', () => {
     expect(code).toBe(0);
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed, 0 failed$/);
   });
+});
+
+describe('npm run replay', () => {
+  it('says of a file that is no history that it is none, and replays the others all the same', () => {
+    const files = ['package.json', 'tests/histories/approved.json', 'README.md'];
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--require', 'tsx/cjs', 'src/cli/replay.ts', ...files],
+      { cwd: path.resolve(__dirname, '../..'), encoding: 'utf8', env: { ...process.env, DATA_DIR: folder } },
+    );
+    expect([status, stdout]).toEqual([2, 'tests/histories/approved.json: replays\n']);
+    expect(stderr).toMatch(
+      /^error: package\.json is no Temporal history; save one with `temporal workflow show/m,
+    );
+    expect(stderr).toMatch(/^error: README\.md is not valid JSON: line 1, column 1: /m);
+  }, 60_000);
 });
 
 describe('dawsos token', () => {
@@ -249,7 +287,10 @@ describe('dawsos call', () => {
     const wrong = await dawsos(['call', 'calc.annualise', '--args', '{"days":"x"}'], { env });
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/at \/args\/days: .*integer/)]);
     const early = await dawsos(['call', 'ledger.positions', '--asof', '1999-01-01'], { env });
-    expect([early.code, early.stderr]).toEqual([5, expect.stringContaining('PACK_NOT_FOUND')]);
+    expect([early.code, early.stderr]).toEqual([
+      5,
+      expect.stringMatching(/PACK_NOT_FOUND[\s\S]*next: Name a later day/),
+    ]);
     const away = await dawsos(['call', 'ledger.positions'], {
       env: { DATABASE_URL: 'postgresql://x@127.0.0.1:9/x' },
     });

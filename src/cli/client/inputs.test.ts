@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inputsOf, jsonArgument } from './inputs';
 
 const schema = {
@@ -23,6 +26,14 @@ describe('inputsOf', () => {
     expect(() => inputsOf({ input: ['=x'] }, schema)).toThrow('not of the form name=value');
     expect(() => inputsOf({ input: ['days=soon'] }, schema)).toThrow('"soon" is not integer or null');
     expect(() => inputsOf({ inputs: '/no/such/file' }, schema)).toThrow('/no/such/file');
+  });
+
+  it('names file, line and column of what is no JSON', () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'inputs-')), 'inputs.json');
+    writeFileSync(file, '{\n  "days": 30,\n}');
+    expect(() => inputsOf({ inputs: file }, schema)).toThrow(
+      `--inputs: ${file} is not valid JSON: line 3, column 1: expected a name in double quotes, found "}"`,
+    );
   });
 
   it('takes names that objects have by themselves as any other', () => {

@@ -1,5 +1,6 @@
 /** Values from the command line: `--input k=v`, read as the pattern's schema wants them, and JSON from files. */
 import { readFileSync } from 'node:fs';
+import { parseJson } from '../../pattern/parse-json';
 import { messageOf, usageError } from '../cli-error';
 
 export interface InputOptions {
@@ -58,9 +59,10 @@ function parseOr(text: string, otherwise: () => unknown): unknown {
 /** @param place a file, `-` for standard input */
 export function readJson(place: string, option: string): unknown {
   try {
-    return JSON.parse(readFileSync(place === '-' ? 0 : place, 'utf8')) as unknown;
+    return parseJson(readFileSync(place === '-' ? 0 : place, 'utf8'));
   } catch (error) {
-    throw usageError(`${option} ${place}: ${messageOf(error)}`);
+    const what = place === '-' ? 'standard input' : place;
+    throw usageError(`${option}: ${what}${error instanceof SyntaxError ? '' : ':'} ${messageOf(error)}`);
   }
 }
 

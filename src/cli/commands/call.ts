@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { EngineError, errorCodes } from '../../contract/errors';
 import { createPool } from '../../db/pool';
+import { didYouMean, meant } from '../../executor/meant';
 import type { Signature, Signatures } from '../../pattern/signatures';
 import type { CallAnswer } from '../call-capability';
 import { CliError, usageError } from '../cli-error';
@@ -12,6 +13,7 @@ import { readRunningProfile } from '../client/running-profile';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { lazy } from '../lazy';
 import { knownCapabilities } from '../known-capabilities';
+import { actionOf } from '../output/actions';
 import { limitsOf } from '../output/execution';
 import { problemText } from '../output/problem';
 import { membersText, valueText } from '../output/value';
@@ -44,7 +46,7 @@ export function callCommand(): Command {
     .argument('<capability>', "a capability's name")
     .option('--args <json>', 'its arguments, as JSON; @file reads a file, @- standard input')
     .option('--portfolio <id>', 'needed where you have several')
-    .option('--asof <date>', 'the day whose prices count (default: the newest there are)')
+    .option('--asof <date>', 'the day whose prices count (default: the newest fresh ones)')
     .option('--as <user>', 'who calls: a (Alice), b (Bob) or a UUID', 'a')
     .option('--rights <rights>', 'of the caller, by commas', 'portfolio_read')
     .option('--allow-effects', 'call it even if it changes something')
@@ -83,7 +85,7 @@ function requireCallable(name: string, signatures: Signatures, allowEffects: boo
     const near = [...signatures.keys()].filter((other) => other.split('.')[0] === name.split('.')[0]);
     throw new CliError(exitCodes.usage, {
       code: 'CAPABILITY_UNKNOWN',
-      detail: `There is no capability "${name}".`,
+      detail: `There is no capability "${name}".${didYouMean(meant(name, signatures.keys()))}`,
       action: `It may be one of ${(near.length > 0 ? near : [...signatures.keys()]).join(', ')}.`,
     });
   }
@@ -122,8 +124,9 @@ async function withDatabase(work: (pool: Pool) => Promise<CallAnswer>): Promise<
 function asCliError({ code, message, details, status }: EngineError, host: string): CliError {
   const away = code === 'DATABASE_UNAVAILABLE';
   const exit: ExitCode = away || status === 503 ? exitCodes.unreachable : exitCodes.impossible;
-  const action = away ? `See that PostgreSQL runs at ${host}: dawsos doctor` : errorCodes[code].action;
-  return new CliError(exit, { ...details, code, detail: message, action });
+  const problem = { ...details, code, detail: message, action: errorCodes[code].action };
+  const action = away ? `See that PostgreSQL runs at ${host}: dawsos doctor` : actionOf(problem);
+  return new CliError(exit, { ...problem, ...(action !== undefined && { action }) });
 }
 
 function print({ result, meta, error }: CallAnswer, json: boolean): void {

@@ -1,6 +1,7 @@
 /** `dawsos capabilities`: what a pattern's steps can ask for, and of whom. */
 import type { Command } from 'commander';
 import type { CapabilityListing } from '../../executor/capabilities';
+import { didYouMean, meant } from '../../executor/meant';
 import { openApi } from '../client/api';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
@@ -34,9 +35,10 @@ export function capabilitiesCommand(): Command {
 function find(capabilities: readonly CapabilityListing[], name: string): CapabilityListing {
   const found = capabilities.find((each) => each.name === name || each.aliases.includes(name));
   if (found) return found;
+  const names = capabilities.flatMap((each) => [each.name, ...each.aliases]);
   throw new CliError(exitCodes.impossible, {
     code: 'CAPABILITY_UNKNOWN',
-    detail: `There is no capability "${name}".`,
+    detail: `There is no capability "${name}".${didYouMean(meant(name, names))}`,
     action: 'List them: dawsos capabilities',
   });
 }

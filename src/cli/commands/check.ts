@@ -5,8 +5,9 @@ import { compileSet } from '../../pattern/compile-set';
 import type { Pattern } from '../../pattern/schema';
 import { type PatternFile, selectPatterns } from '../../testing/pattern-files';
 import { exitCodes } from '../exit-codes';
-import { messageOf, usageError } from '../cli-error';
+import { orUsageError } from '../cli-error';
 import { knownCapabilities } from '../known-capabilities';
+import { counted } from '../output/counted';
 import { patternsDirOf } from '../places';
 import { collect } from './options';
 
@@ -49,15 +50,12 @@ export function checkCommand(): Command {
     });
 }
 
-/** @throws CliError when something named is not there or cannot be read */
+/** A file that is no JSON has that as its problem, and hides no other's. @throws CliError when something named is not there */
 export function checkPatterns(
   names: readonly string[],
   { agents = [], strict }: Pick<CheckOptions, 'agents' | 'strict'>,
 ): FileReport[] {
   const { files, others, signatures } = read(names, agents);
-  for (const { path, unreadable } of files) {
-    if (unreadable !== undefined) throw usageError(`${path}: ${unreadable}`);
-  }
   const beside = others.map(({ source }) => source).filter((source) => source !== null) as Pattern[];
   const { compiled } = compileSet(
     files.map(({ source }) => source),
@@ -65,21 +63,25 @@ export function checkPatterns(
     beside,
   );
   return compiled.map(({ problems, warnings }, index) => {
-    const file = files[index]?.path ?? '';
+    const { path: file = '', unreadable } = files[index] ?? {};
+    if (unreadable !== undefined) return { file, problems: [unreadableProblem(unreadable)], warnings: [] };
     if (strict !== true) return { file, problems, warnings };
     return { file, problems: [...problems, ...warnings], warnings: [] };
   });
+}
+
+function unreadableProblem(message: string): Problem {
+  return { code: 'PATTERN_INVALID', pointer: '', message };
 }
 
 function read(
   names: readonly string[],
   agents: readonly string[],
 ): { files: PatternFile[]; others: PatternFile[]; signatures: ReturnType<typeof knownCapabilities> } {
-  try {
-    return { ...selectPatterns(names, patternsDirOf(process.env)), signatures: knownCapabilities(agents) };
-  } catch (error) {
-    throw usageError(messageOf(error));
-  }
+  return orUsageError(() => ({
+    ...selectPatterns(names, patternsDirOf(process.env)),
+    signatures: knownCapabilities(agents),
+  }));
 }
 
 function toText({ file, problems, warnings }: FileReport): string {
@@ -89,5 +91,6 @@ function toText({ file, problems, warnings }: FileReport): string {
     ...problems.map((problem) => line('error', problem)),
     ...warnings.map((warning) => line('warning', warning)),
   ];
-  return `${file}: ${lines.length === 0 ? 'ok' : `${String(problems.length)} problems, ${String(warnings.length)} warnings`}\n${lines.join('')}`;
+  const count = `${counted(problems.length, 'problem')}, ${counted(warnings.length, 'warning')}`;
+  return `${file}: ${lines.length === 0 ? 'ok' : count}\n${lines.join('')}`;
 }

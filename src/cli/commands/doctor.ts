@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { CliError, messageOf } from '../cli-error';
 import { type RunningProfile, readRunningProfile } from '../client/running-profile';
 import { findServer } from '../client/server-address';
+import { checkApi } from '../doctor/api';
 import { fail, type Finding, ok, warn } from '../doctor/finding';
 import {
   checkDataFolder,
@@ -11,15 +12,9 @@ import {
   checkPostgresPrograms,
   checkTemporalCli,
 } from '../doctor/machine';
-import {
-  checkApi,
-  checkConfig,
-  checkDatabase,
-  checkMigrations,
-  checkRedis,
-  checkTemporal,
-} from '../doctor/servers';
+import { checkConfig, checkDatabase, checkMigrations, checkRedis, checkTemporal } from '../doctor/servers';
 import { exitCodes } from '../exit-codes';
+import { counted } from '../output/counted';
 import { styleOf } from '../output/style';
 import { dataDirOf, patternsDirOf } from '../places';
 import { checkPatterns } from './check';
@@ -96,7 +91,8 @@ function patternFindings(): Finding[] {
     if (broken.length > 0) {
       return [fail('patterns', `broken: ${broken.map(({ file }) => file).join(', ')}`, 'dawsos check')];
     }
-    if (warnings > 0) return [warn('patterns', `${String(warnings)} warnings in ${folder}`, 'dawsos check')];
+    if (warnings > 0)
+      return [warn('patterns', `${counted(warnings, 'warning')} in ${folder}`, 'dawsos check')];
     return [ok('patterns', `${String(reports.length)} in ${folder}, none broken`)];
   } catch (error) {
     const next = error instanceof CliError ? error.problem.action : undefined;

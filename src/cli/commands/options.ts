@@ -30,7 +30,10 @@ export function withRequest(command: Command): Command {
     .option('--input <name=value>', 'one input; may be given again', collect)
     .option('--inputs <file>', 'all inputs as a JSON object; - reads standard input')
     .option('--portfolio <id>', 'needed where you have several')
-    .option('--asof <date>', 'the day whose prices count, such as 2013-02-28 (default: the newest there are)')
+    .option(
+      '--asof <date>',
+      'the day whose prices count, such as 2013-02-28 (default: the newest fresh ones)',
+    )
     .option('--version <version>', "the pattern's (default: the newest)");
 }
 

@@ -6,14 +6,11 @@ import { watchPlaces } from './test-watch';
 
 let folder: string;
 let out: string;
-let err: string;
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'patterns-'));
   out = '';
-  err = '';
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -51,23 +48,23 @@ describe('dawsos test', () => {
     expect(out).toMatch(/\n1 passed, 1 failed\n$/);
   });
 
-  it('ends with 1 when something named is not there', async () => {
-    expect(await run('no_such_pattern')).toBe(1);
-    expect(err).toContain(
-      '"no_such_pattern" is neither a file or folder nor the id of a pattern in patterns',
-    );
-  });
-
-  it('ends with 1 for agents that are not there', async () => {
-    expect(await run(write('adding', [passing]), '--agents', path.join(folder, 'agents'))).toBe(1);
-    expect(err).toContain('there is no folder');
-  });
+  it('ends with 2, as `dawsos check` does, when something named is not there', async () => {
+    await expect(run('no_such_pattern')).rejects.toMatchObject({
+      exitCode: 2,
+      message: '"no_such_pattern" is neither a file or folder nor the id of a pattern in patterns',
+    });
+    await expect(run(write('adding', [passing]), '--agents', path.join(folder, 'agents'))).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining('there is no folder') as string,
+    });
+  }); // prettier-ignore
 
   it('says of a file that is no JSON where it breaks', async () => {
     const file = write('adding', []);
     writeFileSync(file, '{ "id": ');
     expect(await run(file)).toBe(1);
     expect(out).toContain('can be read and checked');
+    expect(out).toContain('is not valid JSON: line 1, column 9: expected a value');
     expect(out).toMatch(/\n0 passed, 1 failed\n$/);
   });
 

@@ -1,12 +1,14 @@
 /** `dawsos test`: runs the tests that patterns bring along, in this process and without a server. */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { selectPatterns } from '../../testing/pattern-files';
+import { type Selection, selectPatterns } from '../../testing/pattern-files';
 import { closingLine, testText } from '../../testing/report';
 import { countResults, type SuiteResult } from '../../testing/result';
 import { runPatternTests } from '../../testing/run-tests';
 import { toJunit } from '../../testing/junit';
+import { CliError, orUsageError } from '../cli-error';
 import { agentFolders, knownCapabilities } from '../known-capabilities';
+import { problemText } from '../output/problem';
 import { pureCalls } from '../pure-calls';
 import { patternsDirOf } from '../places';
 import { collect } from './options';
@@ -31,7 +33,7 @@ Examples:
   $ dawsos test examples/patterns/workflow/order_saga.json --agents examples/agents --watch
   $ dawsos test --junit report.xml                    for CI
 
-Exit codes: 0 all passed · 1 a test failed, or something named is not there`;
+Exit codes: 0 all passed · 1 a test failed · 2 something named is not there, or agents' files have problems`;
 
 export function testCommand(): Command {
   return new Command('test')
@@ -49,18 +51,10 @@ export function testCommand(): Command {
     });
 }
 
+/** @throws CliError when something named is not there, or cannot be written */
 async function once(names: string[], options: TestOptions): Promise<number> {
-  try {
-    return await run(names, options);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
-  }
-}
-
-async function run(names: string[], options: TestOptions): Promise<number> {
-  const signatures = knownCapabilities(options.agents ?? []);
-  const { files, others } = selectPatterns(names, patternsDirOf(process.env));
+  const signatures = orUsageError(() => knownCapabilities(options.agents ?? []));
+  const { files, others } = select(names);
   const style = { colours: process.stdout.isTTY && process.env['NO_COLOR'] === undefined };
   const shown = options.json !== true;
   const suites = await runPatternTests({
@@ -69,11 +63,20 @@ async function run(names: string[], options: TestOptions): Promise<number> {
       if (shown) process.stdout.write(testText(pattern, test, style));
     },
   });
-  if (options.junit !== undefined) writeFileSync(options.junit, toJunit(suites));
+  const { junit } = options;
+  if (junit !== undefined) {
+    orUsageError(() => {
+      writeFileSync(junit, toJunit(suites));
+    });
+  }
   const { passed, failed } = countResults(suites);
   if (shown) process.stdout.write(`${untested(suites)}\n${closingLine(suites)}\n`);
   else process.stdout.write(`${JSON.stringify({ passed, failed, suites }, null, 2)}\n`);
   return failed === 0 ? 0 : 1;
+}
+
+function select(names: string[]): Selection {
+  return orUsageError(() => selectPatterns(names, patternsDirOf(process.env)));
 }
 
 /** A pattern without tests is no failure, but it should not go unseen. */
@@ -83,9 +86,13 @@ function untested(suites: readonly SuiteResult[]): string {
 }
 
 async function watch(names: string[], options: TestOptions): Promise<number> {
-  const { places } = selectPatterns(names, patternsDirOf(process.env));
+  const { places } = select(names);
   const again = async (): Promise<void> => {
-    await once(names, options);
+    // What is wrong now may be right after the next change.
+    await once(names, options).catch((error: unknown) => {
+      if (!(error instanceof CliError)) throw error;
+      process.stderr.write(problemText(error.problem));
+    });
     if (options.json !== true) process.stdout.write('\nwatching; Ctrl-C ends\n');
   };
   await watchPlaces([...places, ...agentFolders(options.agents ?? [])], again, untilToldToEnd());

@@ -40,7 +40,7 @@ function headOf(
     ...(finished_at === null ? [] : [`${seconds(Date.parse(finished_at) - Date.parse(created_at))} s`]),
     `as of ${asof_date}`,
     ...(execution.mode === 'direct' ? ['direct'] : []),
-    ...(execution.cached === true ? ['answered by this earlier run'] : []),
+    ...(execution.cached === true ? ['answered by this earlier run (--no-cache runs it anew)'] : []),
   ].join(' · ');
 }
 

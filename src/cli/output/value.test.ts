@@ -28,6 +28,25 @@ describe('valueText', () => {
     );
   });
 
+  it('rounds decimals in tables to six places, and only there', () => {
+    const long = '38251.446285247695050448532';
+    const told = valueText(
+      'rows',
+      [{ a: long, b: '-0.99999999', c: '0.000000012345', d: '1.50' }],
+      limits,
+      '',
+    );
+    expect(told.split('\n')[3]).toMatch(/^ {2}38251\.446285 +-1 +1\.235e-8 +1\.50$/);
+    expect(valueText('total', long, limits, '')).toBe(`total  ${long}`);
+  });
+
+  it('shows objects in tables last, without the marks of JSON', () => {
+    const row = { reasons: { price: 'NO_PRICE', value: 'MISSING_INPUT' }, id: '108fe221-aa95-4aa2-afa7-3497d1d406b2', symbol: 'A' }; // prettier-ignore
+    const lines = valueText('rows', [row], { rows: 1, width: 120 }, '').split('\n');
+    expect(lines[1]).toMatch(/^ {2}symbol +id +reasons$/);
+    expect(lines[3]).toMatch(/^ {2}A +108fe221\S+ +price: NO_PRICE, value: MISSING_INPUT$/);
+  });
+
   it('cuts what is longer than a line, and what is deeper than can be read', () => {
     expect(valueText('a', 'x'.repeat(100), limits)).toHaveLength(60);
     const deep = { a: { b: { c: { d: { e: { f: 1 } } } } } };

@@ -1,6 +1,6 @@
 /** Any JSON value as people read it: members line by line, lists of objects as tables, the rest of what is long cut short. */
 import { shorten } from './steps';
-import { type Column, formatTable } from './table';
+import { type Column, formatAmount, formatTable } from './table';
 
 /** How much is shown. The whole is in `--json`. */
 export interface ValueLimits {
@@ -81,13 +81,14 @@ function columnsOf(rows: readonly Json[]): FilledColumn[] {
   const columns = names
     .filter((name) => rows.some((row) => !isEmpty(row[name])))
     .map((title): FilledColumn => {
-      const cells = rows.map((row) => shorten(scalar(row[title]), cellWidth));
+      const cells = rows.map((row) => shorten(cellText(row[title]), cellWidth));
       return { title, cells, align: isNumeric(cells) ? 'right' : 'left' };
     });
-  const isOpaque = ({ title, cells }: FilledColumn): boolean =>
-    cells.some((cell) => uuid.test(cell)) ||
-    rows.some((row) => typeof row[title] === 'object' && row[title] !== null);
-  return [...columns.filter((column) => !isOpaque(column)), ...columns.filter(isOpaque)];
+  const opacity = ({ title, cells }: FilledColumn): number => {
+    if (rows.some((row) => typeof row[title] === 'object' && row[title] !== null)) return 2;
+    return cells.some((cell) => uuid.test(cell)) ? 1 : 0;
+  };
+  return columns.sort((a, b) => opacity(a) - opacity(b));
 }
 
 /** How many columns have room beside each other; at least one. */
@@ -103,11 +104,20 @@ function countFitting(columns: readonly FilledColumn[], width: number): number {
 function isNumeric(cells: readonly string[]): boolean {
   return (
     cells.some((cell) => cell !== '' && cell !== '–') &&
-    cells.every((cell) => cell === '' || cell === '–' || /^-?\d+(\.\d+)?$/.test(cell))
+    cells.every((cell) => cell === '' || cell === '–' || /^-?\d+(\.\d+)?(e[+-]\d+)?$/.test(cell))
   );
 }
 
-/** Numbers are rounded for reading; decimals, which are text, keep every digit. */
+/** In a table decimals are rounded like numbers, so that more columns have room, and small objects lose their marks. */
+function cellText(value: unknown): string {
+  if (typeof value === 'string') return /^-?\d+\.\d{7,}$/.test(value) ? roundedDecimal(value) : scalar(value);
+  if (!isObject(value) || typeof value['$schema'] === 'string') return scalar(value);
+  return Object.entries(value)
+    .map(([name, member]) => `${name}: ${cellText(member)}`)
+    .join(', ');
+}
+
+/** Numbers are rounded for reading; outside of tables decimals, which are text, keep every digit. */
 function scalar(value: unknown): string {
   if (value === undefined) return '';
   if (value === null) return '–';
@@ -119,6 +129,14 @@ function scalar(value: unknown): string {
 function rounded(value: number): string {
   const size = Math.abs(value);
   return size >= 1e-4 && size < 1e15 ? String(Number(value.toFixed(6))) : value.toPrecision(4);
+}
+
+/** Without passing through a float, but where it is too small for six places. */
+function roundedDecimal(text: string): string {
+  if (/^-?0\.0000/.test(text) && Number(text) !== 0) return rounded(Number(text));
+  return formatAmount(text, 6)
+    .replaceAll(',', '')
+    .replace(/\.?0+$/, '');
 }
 
 function isObject(value: unknown): value is Json {
