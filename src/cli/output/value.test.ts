@@ -40,6 +40,16 @@ describe('valueText', () => {
     expect(valueText('total', long, limits, '')).toBe(`total  ${long}`);
   });
 
+  it('goes on below, under the first column again, where a row is wider than there is room', () => {
+    const row = { symbol: 'A', ...Object.fromEntries(['b', 'c', 'd', 'e', 'f'].map((name) => [name, 'x'.repeat(20)])), reasons: { b: 'X' } }; // prettier-ignore
+    const lines = valueText('rows', [row], limits, '').split('\n');
+    const titles = lines
+      .filter((line) => line.includes('symbol'))
+      .map((line) => line.trim().split(/ +/).join(' '));
+    expect(titles).toEqual(['symbol b c', 'symbol d e', 'symbol f reasons']);
+    expect(lines.every((line) => line.length <= limits.width)).toBe(true);
+  });
+
   it('shows objects in tables last, without the marks of JSON', () => {
     const row = { reasons: { price: 'NO_PRICE', value: 'MISSING_INPUT' }, id: '108fe221-aa95-4aa2-afa7-3497d1d406b2', symbol: 'A' }; // prettier-ignore
     const lines = valueText('rows', [row], { rows: 1, width: 120 }, '').split('\n');
