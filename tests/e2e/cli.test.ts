@@ -212,7 +212,8 @@ describe('dawsos doctor', () => {
     );
 
   it('finds nothing that hinders the embedded profile, and that no server runs', async () => {
-    const { code, stdout } = await dawsos(['doctor']);
+    // Whatever else runs on this machine, nobody listens there.
+    const { code, stdout } = await dawsos(['doctor'], { env: { PORT: '9' } });
     expect(code).toBe(0);
     for (const name of ['node', 'config', 'data', 'postgresql', 'redis', 'patterns']) {
       expect(stdout).toMatch(new RegExp(`^ok    ${name} `, 'm'));
