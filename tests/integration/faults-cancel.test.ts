@@ -1,4 +1,5 @@
 /** Fault F19: a cancel in the middle of parallel branches leaves nothing half-done: undone in reverse, once each. */
+import type { StepProgress } from '../../src/contract/progress';
 import { createWrittenTable, readEffects } from '../support/effect-agent';
 import { type Engine, outcomeOf, startEngine, type Started, userId } from '../support/engine';
 import { until } from '../support/process';
@@ -32,9 +33,13 @@ async function written({ handle }: Started): Promise<string[]> {
   return rows.written.map(({ key }) => key.slice(handle.workflowId.length + 1));
 }
 
-/** Waits for so many writes, cancels, and waits for the end. */
-async function cancelAfter(writes: number, started: Started) {
+/** Waits for so many writes, and for steps to run, cancels, and waits for the end. */
+async function cancelAfter(writes: number, started: Started, running: string[] = []) {
   await until('the writes', async () => (await written(started)).length === writes);
+  await until('the steps', async () => {
+    const steps = await started.handle.query<StepProgress[]>('progress');
+    return running.every((path) => steps.some((step) => step.path === path && step.status === 'running'));
+  });
   await started.handle.cancel();
   const outcome = outcomeOf(await started.ended());
   expect(outcome).toMatchObject({ status: 'cancelled', data: {}, error: { code: 'EXECUTION_CANCELLED' } });
@@ -48,7 +53,7 @@ async function cancelAfter(writes: number, started: Started) {
 it('branches of a map are undone in the reverse order of their starts, and what came before them last', async () => {
   const branch = { steps: [write('w'), hang('h', 'w')], as: 'branch' };
   const steps = [write('a'), three, { map: { in: '{{state.three}}', do: branch, concurrency: 3 }, as: 'm' }, write('never')]; // prettier-ignore
-  const { outcome, all } = await cancelAfter(4, await engine.start({ steps, outputs: ['a'] }));
+  const { outcome, all } = await cancelAfter(4, await engine.start({ steps, outputs: ['a'] }), ['m.2.h']);
   expect(all[0]).toBe('a');
   expect(all.slice(1, 4).sort()).toEqual(['m.0.w', 'm.1.w', 'm.2.w']);
   expect(all.slice(4)).toEqual(['m.2.w:undo', 'm.1.w:undo', 'm.0.w:undo', 'a:undo']);
