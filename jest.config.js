@@ -34,7 +34,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{src,workflows,activities,workers,scripts,bench,tests/model}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{src,workflows,activities,workers,scripts,bench,tests/model,tests/golden}/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/tests/support/patience.ts'],
     },
     {

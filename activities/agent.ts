@@ -37,6 +37,9 @@ export type Handler<N extends CapabilityName> = (
   call: Call<ReadsOf<Catalogue[N]>>,
 ) => Promise<Answer<ResultOf<Catalogue[N]>>>;
 
+/** Handlers of some capabilities, by name: none missing, none too many. */
+export type HandlersOf<N extends CapabilityName> = { [K in N]: Handler<K> };
+
 /** A handler whose types are forgotten: `invoke.ts` checks values against the schemas instead. */
 export type UntypedHandler = (args: unknown, call: Call) => Promise<Answer<unknown>>;
 
@@ -49,7 +52,7 @@ export interface Agent<Services> {
 export function defineAgent<const N extends CapabilityName, Services>(
   name: string,
   capabilities: readonly N[],
-  handlers: (services: Services) => { [K in N]: Handler<K> },
+  handlers: (services: Services) => HandlersOf<N>,
 ): Agent<Services> {
   return { name, capabilities, handlers: handlers as unknown as Agent<Services>['handlers'] };
 }

@@ -1,6 +1,6 @@
 /** The catalogue: every capability that an agent of this project answers, by name. */
 import type { Capability } from './capability';
-import * as calculator from './calculator';
+import { calculatorCatalogue } from './calculator';
 import * as analyst from './financial-analyst';
 
 export * from './capability';
@@ -15,7 +15,7 @@ export const catalogue = {
   'ratings.aggregate': analyst.ratingsAggregate,
   'charts.overview': analyst.chartsOverview,
   'portfolio.historical_nav': analyst.portfolioHistoricalNav,
-  'calc.annualise': calculator.calcAnnualise,
+  ...calculatorCatalogue,
 } as const satisfies { [N in string]: Capability<N> };
 
 export type Catalogue = typeof catalogue;

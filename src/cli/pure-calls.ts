@@ -13,10 +13,13 @@ const neverOpen = { failures: Number.POSITIVE_INFINITY, openMs: 0, probeMs: 0 };
 
 /** Nothing is remembered. What asks for a service throws `NeedsService`, which names it. */
 export function pureCalls(): RealCalls {
+  return new Map([...callsWithoutServices()].map(([name, call]) => [name, realCall(call)]));
+}
+
+export function callsWithoutServices(): ReturnType<typeof capabilityCalls> {
   const services: Services = { database: missing('a database') };
   const breakers = localBreakerStore({ limits: neverOpen });
-  const calls = capabilityCalls(shippedAgents, services, { breakers, memo: createMemo(localMemoStore()) });
-  return new Map([...calls].map(([name, call]) => [name, realCall(call)]));
+  return capabilityCalls(shippedAgents, services, { breakers, memo: createMemo(localMemoStore()) });
 }
 
 type Call = ReturnType<typeof capabilityCalls> extends ReadonlyMap<string, infer C> ? C : never;

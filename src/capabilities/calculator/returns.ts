@@ -1,12 +1,9 @@
-/** What can be asked of the agent `calculator`: measures on numbers given as arguments, without any data of ours. */
+/** The calculator's returns: annualised, time-weighted, money-weighted, attributed. */
 import { Type } from '@sinclair/typebox';
-import { DecimalString, Nullable, Reasons } from '../contract/scalars';
-import { capabilitiesOf } from './capability';
+import { Nullable, Reasons } from '../../contract/scalars';
+import { capability, closed, Numeric } from './define';
 
-const capability = capabilitiesOf('calculator');
-const Numeric = Type.Union([Type.Number(), DecimalString]);
-
-export const calcAnnualise = capability({
+const annualise = capability({
   name: 'calc.annualise',
   summary: 'Annualises a total return: (1 + R)^(365/days) − 1, or (1 + R)^(periods_per_year/periods) − 1.',
   args: Type.Object(
@@ -16,7 +13,7 @@ export const calcAnnualise = capability({
       periods: Type.Optional(Numeric),
       periods_per_year: Type.Optional(Numeric),
     },
-    { additionalProperties: false },
+    closed,
   ),
   result: Type.Object(
     {
@@ -24,6 +21,10 @@ export const calcAnnualise = capability({
       convention: Type.String(),
       reasons: Reasons,
     },
-    { additionalProperties: false },
+    closed,
   ),
 });
+
+export const returnsCatalogue = {
+  'calc.annualise': annualise,
+} as const;

@@ -1,7 +1,7 @@
-import { catalogue } from '../src/capabilities';
-import { compileSchema } from '../src/validate';
-import type { Call } from './agent';
-import { calculator } from './calculator';
+import { catalogue } from '../../src/capabilities';
+import { compileSchema } from '../../src/validate';
+import type { Call } from '../agent';
+import { calculator } from '.';
 
 const annualise = async (args: unknown) => {
   const answer = await calculator.handlers(null)['calc.annualise']?.(args, {} as Call);

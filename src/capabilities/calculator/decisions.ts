@@ -1,0 +1,3 @@
+/** The calculator's decisions: optimiser, rebalancing, ratings, regimes. */
+
+export const decisionsCatalogue = {} as const;

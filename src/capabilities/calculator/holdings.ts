@@ -1,0 +1,3 @@
+/** The calculator's holdings and money: lots, statement, exchange rates, prices, reconciliation. */
+
+export const holdingsCatalogue = {} as const;
