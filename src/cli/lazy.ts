@@ -4,6 +4,8 @@
 export const lazy = {
   callCapability: (): typeof import('./call-capability') =>
     require('./call-capability') as typeof import('./call-capability'),
+  pureCaller: (): typeof import('./pure-caller') =>
+    require('./pure-caller') as typeof import('./pure-caller'),
   embeddedKeys: (): typeof import('../executor/embedded-keys') =>
     require('../executor/embedded-keys') as typeof import('../executor/embedded-keys'),
   start: (): typeof import('./start') => require('./start') as typeof import('./start'),

@@ -27,7 +27,7 @@ const context: RequestContext = {
   user_id: randomUUID(),
   portfolio_id: null,
   pricing_pack_id: 'PP_1970-01-01',
-  ledger_commit_hash: null,
+  ledger_commit_hash: `sha256:${'0'.repeat(64)}`,
   asof_date: '1970-01-01',
   base_currency: null,
   benchmark_id: null,

@@ -276,17 +276,35 @@ describe('dawsos call', () => {
       meta: { agent: 'financial_analyst' },
       error: null,
     });
-    const args = ['--args', '@-', '--asof', '2012-12-31'];
+  });
+
+  it('calls the calculator without any database, and prints the result as JSON', async () => {
     const stdin = '{"total_return": 0.21, "days": 730}';
-    const plain = await dawsos(['call', 'calc.annualise', ...args], { env, stdin });
-    expect(plain.code).toBe(0);
-    expect(plain.stdout).toMatch(/annualised +0\.1\n/);
+    const one = await dawsos(['call', 'calc.annualise', '--args', '@-'], { stdin });
+    expect([one.code, JSON.parse(one.stdout)]).toMatchObject([0, { annualised: 0.09999999999999999 }]);
+    const line = `{"capability":"calc.annualise","args":${stdin}}`;
+    const batch = await dawsos(['call', '--batch'], {
+      stdin: `${line}\n{"capability":"calc.none"}\n${line}\n`,
+    });
+    const answers = batch.stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => JSON.parse(text) as object);
+    expect([batch.code, answers.map((answer) => Object.keys(answer)[0])]).toEqual([
+      0,
+      ['result', 'error', 'result'],
+    ]);
   });
 
   it('says which argument does not fit, which day has no prices, and where the database would be', async () => {
     const env = { DATABASE_URL: requireService('databaseAppUrl') };
     const wrong = await dawsos(['call', 'calc.annualise', '--args', '{"days":"x"}'], { env });
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/at \/args\/days: .*integer/)]);
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /at \/days: .*integer[\s\S]*next: See what it takes: dawsos capabilities calc\.annualise/,
+      ),
+    ]);
     const early = await dawsos(['call', 'ledger.positions', '--asof', '1999-01-01'], { env });
     expect([early.code, early.stderr]).toEqual([
       5,

@@ -5,6 +5,7 @@ import { EngineError, errorCodes } from '../../contract/errors';
 import { createPool } from '../../db/pool';
 import { didYouMean, meant } from '../../executor/meant';
 import type { Signature, Signatures } from '../../pattern/signatures';
+import { callBatch } from '../call-batch';
 import type { CallAnswer } from '../call-capability';
 import { CliError, usageError } from '../cli-error';
 import { rightsOf, userOf } from '../client/identity';
@@ -21,6 +22,7 @@ import { dataDirOf } from '../places';
 import { printJson, say } from './options';
 
 interface CallOptions {
+  batch?: boolean;
   args?: string;
   portfolio?: string;
   asof?: string;
@@ -31,19 +33,25 @@ interface CallOptions {
 }
 
 const help = `
-The database is that of DATABASE_URL, else the one that \`dawsos start\` runs here. The arguments portfolio_id and pack_id
+The calculator (calc.…) needs nothing but its arguments; its result is printed as JSON. With --batch each line of standard
+input is {"capability": …, "args": …}, and each line of the answer {"result": …} or {"error": {"code", "detail"}}, in the
+same order; such a call needs nothing but its arguments either, and the command ends with 0 whatever they come to.
+
+For the others the database is that of DATABASE_URL, else the one that \`dawsos start\` runs here. The arguments portfolio_id and pack_id
 are filled in where the capability needs them; {{ctx.…}} stands for the rest of the context.
 
 Examples:
   $ dawsos call ledger.positions
   $ dawsos call calc.annualise --args '{"total_return": 0.21, "days": 730}'
+  $ dawsos call --batch < calls.jsonl > results.jsonl
   $ dawsos call metrics.compute_twr --asof 2012-12-31 --args '{"lookback_days": 365}' --json`;
 
 export function callCommand(): Command {
   return new Command('call')
     .helpGroup('Write patterns:')
     .description('call one capability, without a server')
-    .argument('<capability>', "a capability's name")
+    .argument('[capability]', "a capability's name")
+    .option('--batch', 'calls by the line from standard input, answers by the line')
     .option('--args <json>', 'its arguments, as JSON; @file reads a file, @- standard input')
     .option('--portfolio <id>', 'needed where you have several')
     .option('--asof <date>', 'the day whose prices count (default: the newest fresh ones)')
@@ -55,12 +63,22 @@ export function callCommand(): Command {
     .action(call);
 }
 
-async function call(name: string, options: CallOptions): Promise<void> {
+async function call(name: string | undefined, options: CallOptions): Promise<void> {
+  if (options.batch === true) {
+    if (name !== undefined) throw usageError('--batch takes the capabilities from its lines.');
+    await callBatch(lazy.pureCaller().pureCaller(), process.stdin, process.stdout);
+    return;
+  }
+  if (name === undefined) throw usageError('Name a capability.', 'List them: dawsos capabilities');
   const signatures = knownCapabilities([]);
   const signature = requireCallable(name, signatures, options.allowEffects === true);
   const args = jsonArgument(options.args ?? '{}', '--args');
   if (typeof args !== 'object' || args === null || Array.isArray(args)) {
     throw usageError('--args is no JSON object.');
+  }
+  if (signature.agent === 'calculator') {
+    await calculate(name, args, options.json === true);
+    return;
   }
   const user = { id: userOf(options.as, '--as'), rights: rightsOf(options.rights) };
   const { portfolio = null, asof = null } = options;
@@ -77,6 +95,23 @@ async function call(name: string, options: CallOptions): Promise<void> {
   );
   answer.notes.forEach(say);
   print(answer, options.json === true);
+}
+
+/** Without a database, and with no context to depend on. @throws CliError with exit code 2 for what it refuses */
+async function calculate(name: string, args: object, json: boolean): Promise<void> {
+  try {
+    const result = await lazy.pureCaller().pureCaller()(name, args);
+    printJson(json ? { result, meta: null, error: null } : result);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { code, message, details } = error;
+    throw new CliError(exitCodes.usage, {
+      ...details,
+      code,
+      detail: message,
+      action: `See what it takes: dawsos capabilities ${name}`,
+    });
+  }
 }
 
 function requireCallable(name: string, signatures: Signatures, allowEffects: boolean): Signature {
