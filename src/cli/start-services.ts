@@ -23,15 +23,19 @@ export interface Services {
   temporalAddress: string;
   temporalUiUrl: string | null;
   databaseUrl: string;
+  /** `null`: nobody said who owns the tables. */
+  databaseOwnerUrl: string | null;
 }
 
 /** Resolves when both answer and the database holds schema and demo. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const [temporal, databaseUrl] = await bothOrFirstError(provideTemporal(options), provideDatabase(options));
-  return { ...temporal, databaseUrl };
+  const [temporal, database] = await bothOrFirstError(provideTemporal(options), provideDatabase(options));
+  return { ...temporal, ...database };
 }
 
-async function provideTemporal(options: ServicesOptions): Promise<Omit<Services, 'databaseUrl'>> {
+async function provideTemporal(
+  options: ServicesOptions,
+): Promise<Pick<Services, 'temporalAddress' | 'temporalUiUrl'>> {
   const { env, dataDir, guard, progress } = options;
   const address = env['TEMPORAL_ADDRESS'];
   if (address) {
@@ -49,7 +53,9 @@ async function provideTemporal(options: ServicesOptions): Promise<Omit<Services,
   return { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl };
 }
 
-async function provideDatabase(options: ServicesOptions): Promise<string> {
+async function provideDatabase(
+  options: ServicesOptions,
+): Promise<Pick<Services, 'databaseUrl' | 'databaseOwnerUrl'>> {
   const { env, dataDir, guard, progress } = options;
   const { say, step } = progress;
   const given = env['DATABASE_URL'];
@@ -58,7 +64,7 @@ async function provideDatabase(options: ServicesOptions): Promise<string> {
     say(
       'PostgreSQL by DATABASE_URL; DATABASE_OWNER_URL is not set, so schema and demo are expected to be there',
     );
-    return given;
+    return { databaseUrl: given, databaseOwnerUrl: null };
   }
   let urls = { ownerUrl: ownerUrl ?? '', appUrl: given ?? '' };
   if (given) {
@@ -76,7 +82,7 @@ async function provideDatabase(options: ServicesOptions): Promise<string> {
     await migrate({ ...urls, log: say });
     await seedDemo({ ownerUrl: urls.ownerUrl, log: say, ledgerRepo: env['LEDGER_REPO'] || null });
   });
-  return urls.appUrl;
+  return { databaseUrl: urls.appUrl, databaseOwnerUrl: urls.ownerUrl };
 }
 
 async function own(

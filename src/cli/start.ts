@@ -116,6 +116,7 @@ async function run({ options, progress, stack, lock, onLost }: Run): Promise<num
   }
   await publishEnvironment(dataDir, {
     DATABASE_URL: services.databaseUrl,
+    ...(services.databaseOwnerUrl !== null && { DATABASE_OWNER_URL: services.databaseOwnerUrl }),
     TEMPORAL_ADDRESS: services.temporalAddress,
   });
   await stack.add('the note of the servers', () => withdrawEnvironment(dataDir));

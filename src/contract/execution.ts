@@ -1,6 +1,6 @@
 /** What a caller sends to run a pattern, and what comes back. */
 import { type Static, Type } from '@sinclair/typebox';
-import { IsoDate, Nullable, StringEnum, Uuid } from './scalars';
+import { IsoDate, Nullable, PackId, StringEnum, Uuid } from './scalars';
 import { StepError, Trace } from './trace';
 
 export const executionModes = ['durable', 'direct'] as const;
@@ -104,6 +104,11 @@ export const Execution = Type.Object(
     asof_date: IsoDate,
     created_at: Type.String({ format: 'date-time' }),
     finished_at: Nullable(Type.String({ format: 'date-time' })),
+    restated_by: Nullable({
+      ...PackId,
+      description:
+        'the correction that took the place of its pricing pack: run it again for the corrected figures',
+    }),
     error: Nullable(StepError),
     degraded: Type.Array(Type.String()),
     data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),

@@ -32,6 +32,8 @@ export interface ExecutionSummary extends Omit<NewExecution, 'inputs' | 'ctx' | 
   degraded: string[];
   created_at: Date;
   finished_at: Date | null;
+  /** The pack that took the place of the run's own: what it says has been corrected since. */
+  restated_by: string | null;
 }
 
 export interface ExecutionRow extends ExecutionSummary {
@@ -54,6 +56,8 @@ export interface ExecutionFilter {
   pack?: string | undefined;
   /** The as-of date. */
   date?: string | undefined;
+  /** Whether a correction has taken the place of its pack. */
+  restated?: boolean | undefined;
   /** `place` and id of the last row of the page before. */
   after?: readonly [place: string, id: string] | null;
   limit: number;
@@ -66,7 +70,8 @@ const summaryColumns = `
   id, user_id, request_digest,
   json_build_object('id', pattern_id, 'version', pattern_version, 'sha256', pattern_sha256) as pattern,
   portfolio_id, pricing_pack_id, ledger_commit_hash, asof_date::text as asof_date, workflow_id, run_id, mode,
-  status, error, degraded, created_at, finished_at`;
+  status, error, degraded, created_at, finished_at,
+  (select superseded_by from pricing_packs where id = pricing_pack_id) as restated_by`;
 
 const newColumns = `id, user_id, request_digest, pattern_id, pattern_version, pattern_sha256, portfolio_id,
   pricing_pack_id, ledger_commit_hash, asof_date, workflow_id, mode, inputs, ctx, run_key, deadline_at`;
@@ -145,7 +150,7 @@ export async function findRemembered(tx: Tx, runKey: string): Promise<ExecutionR
  * index has them in this order, and a page costs the same however many there are.
  */
 export async function listExecutions(tx: Tx, filter: ExecutionFilter): Promise<ListedExecution[]> {
-  const { pattern, portfolio, status, pack, date, after, limit } = filter;
+  const { pattern, portfolio, status, pack, date, restated, after, limit } = filter;
   const [place, id] = after ?? [];
   const { rows } = await tx.query<ListedExecution>(
     `select ${summaryColumns}, (extract(epoch from created_at) * 1000000)::bigint::text as place
@@ -157,8 +162,10 @@ export async function listExecutions(tx: Tx, filter: ExecutionFilter): Promise<L
         and ($4::text is null or pricing_pack_id = $4)
         and ($5::date is null or asof_date = $5)
         and ($6::bigint is null or (created_at <= last.at and (created_at < last.at or id > $7::uuid)))
+        and ($9::boolean is null or $9 = exists (
+          select from pricing_packs where id = pricing_pack_id and superseded_by is not null))
       order by created_at desc, id limit $8`,
-    [pattern, portfolio, status, pack, date, place, id, limit].map((value) => value ?? null),
+    [pattern, portfolio, status, pack, date, place, id, limit, restated].map((value) => value ?? null),
   );
   return rows;
 }

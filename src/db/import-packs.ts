@@ -1,4 +1,5 @@
 /** Writes securities and pricing packs, as the owner: thousands of rows in one statement each. */
+import type { CorrectedPack } from '../packs/correct-packs';
 import type { Pack } from '../packs/pack-content';
 import type { Tx } from './pool';
 
@@ -50,6 +51,27 @@ export async function insertPacks(tx: Tx, { packs, statusOf, sources }: PackImpo
   await insertPrices(tx, missing, sources.prices);
   await insertFxRates(tx, missing, sources.fx);
   return missing.length;
+}
+
+/**
+ * Writes the packs of a correction on a line of their own, each in the state of the one whose place it takes; that one
+ * has to be marked as superseded before.
+ */
+export async function insertCorrectedPacks(
+  tx: Tx,
+  packs: readonly CorrectedPack[],
+  source: string,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string; status: 'warming' | 'fresh' }>(
+    'select id, status from pricing_packs where id = any($1)',
+    [packs.map(({ supersedes }) => supersedes)],
+  );
+  const states = new Map(rows.map(({ id, status }) => [id, status]));
+  const old = new Map(packs.map(({ id, supersedes }) => [id, supersedes]));
+  const statusOf = ({ id }: Pack): 'warming' | 'fresh' => states.get(old.get(id) ?? '') ?? 'warming';
+  await insertPackRows(tx, packs, { statusOf, source, line: packs[0]?.id ?? null });
+  await insertPrices(tx, packs, source);
+  await insertFxRates(tx, packs, source);
 }
 
 async function insertPackRows(

@@ -41,6 +41,7 @@ export function toSummary(row: ExecutionSummary, ui: TemporalUi | null): Executi
     asof_date,
     created_at: row.created_at.toISOString(),
     finished_at: row.finished_at?.toISOString() ?? null,
+    restated_by: row.restated_by,
     error,
     degraded,
   };

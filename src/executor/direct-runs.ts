@@ -244,7 +244,7 @@ async function store(
   const { status, data, charts, trace: lines, error } = outcome;
   return {
     ...known, status, data, charts, trace: lines, error, run_id: row.id, degraded: lines.degraded,
-    created_at: startedAt, finished_at: finished,
+    created_at: startedAt, finished_at: finished, restated_by: null,
   }; // prettier-ignore
 }
 

@@ -28,6 +28,12 @@ export const ExecutionQuery = listQuery({
   status: Type.Optional(StringEnum(executionStatuses)),
   pack: Type.Optional(Type.String({ ...PackId, description: 'a pricing pack’s id' })),
   date: Type.Optional(Type.String({ ...IsoDate, description: 'the as-of date' })),
+  restated: Type.Optional(
+    Type.Unsafe<'true' | 'false'>({
+      ...StringEnum(['true', 'false']),
+      description: 'whether a correction has taken the place of its pricing pack',
+    }),
+  ),
 });
 
 export const ExecutionList = Type.Object(
@@ -42,10 +48,11 @@ const uuidProblems = compileSchema(Uuid);
 
 export function list(deps: ExecutionsDeps): RequestHandler {
   return async (req, res) => {
-    const { limit, cursor, ...filter } = readQuery(req.query);
+    const { limit, cursor, restated, ...filter } = readQuery(req.query);
     const page = readPage({ limit, cursor });
+    const isRestated = restated === undefined ? undefined : restated === 'true';
     const rows = await withUser(deps.pool, userOf(res).id, (tx) =>
-      listExecutions(tx, { ...filter, limit: page.ask, after: page.after }),
+      listExecutions(tx, { ...filter, restated: isRestated, limit: page.ask, after: page.after }),
     );
     const { shown, next_cursor } = toPage(rows, page, ({ place, id }) => [place, id]);
     res.json({ executions: shown.map((row) => toSummary(row, deps.ui)), next_cursor });

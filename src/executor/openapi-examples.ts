@@ -32,6 +32,7 @@ const summary: Execution = {
   asof_date,
   created_at: '2026-11-25T06:29:37.150Z',
   finished_at: '2026-11-25T06:29:37.330Z',
+  restated_by: null,
   error: null,
   degraded: [],
 };

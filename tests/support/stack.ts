@@ -43,6 +43,8 @@ export interface Stack {
   config: Config;
   client: Client;
   pool: Pool;
+  /** As the owner of the tables. */
+  ownerUrl: string;
   market: Market;
   tracing: Tracing;
   tokenFor(user: string, rights?: string[]): Promise<string>;
@@ -138,6 +140,7 @@ export async function startStack(patterns: object[] | 'shipped', options: StackO
     config,
     client,
     pool,
+    ownerUrl: database.ownerUrl,
     market,
     tracing,
     tokenFor,

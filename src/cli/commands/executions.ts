@@ -15,6 +15,7 @@ interface ExecutionsOptions extends ServerOptions {
   status?: string;
   pack?: string;
   date?: string;
+  restated?: boolean;
   limit?: string;
   cursor?: string;
 }
@@ -36,6 +37,7 @@ export function executionsCommand(): Command {
     .addOption(new Option('--status <status>', 'only those that stand so').choices(executionStatuses))
     .option('--pack <id>', 'only those on this pricing pack')
     .option('--date <date>', 'only those as of this day')
+    .option('--restated', 'only those whose pricing pack was corrected since')
     .option('--limit <n>', 'how many (1 to 100, default 20)')
     .option('--cursor <cursor>', 'go on where an earlier list ended')
     .addHelpText('after', help)
@@ -53,8 +55,17 @@ async function readOne(api: Api, id: string, { follow, json = false }: Execution
 }
 
 async function list(api: Api, options: ExecutionsOptions): Promise<void> {
-  const { pattern, portfolio, status, pack, date, limit, cursor } = options;
-  const query = { pattern, portfolio, status, pack, date, limit, cursor };
+  const { pattern, portfolio, status, pack, date, restated, limit, cursor } = options;
+  const query = {
+    pattern,
+    portfolio,
+    status,
+    pack,
+    date,
+    limit,
+    cursor,
+    ...(restated && { restated: 'true' }),
+  };
   const { body } = await api.get<{ executions: Execution[]; next_cursor: string | null }>(
     '/v1/executions',
     query,
@@ -68,16 +79,18 @@ async function list(api: Api, options: ExecutionsOptions): Promise<void> {
 }
 
 function listText(executions: readonly Execution[]): string {
-  const titles = ['Execution', 'Pattern', 'Status', 'As of', 'Started', 'Failed with'];
+  const isAnyRestated = executions.some(({ restated_by }) => restated_by !== null);
+  const titles = ['Execution', 'Pattern', 'Status', 'As of', 'Started', 'Failed with', ...(isAnyRestated ? ['Restated by'] : [])]; // prettier-ignore
   return formatTable(
     titles.map((title) => ({ title })),
-    executions.map(({ execution, pattern, asof_date, created_at, error }) => [
+    executions.map(({ execution, pattern, asof_date, created_at, error, restated_by }) => [
       execution.id,
       `${pattern.id} ${pattern.version}`,
       execution.status,
       asof_date,
       created_at.slice(0, 19).replace('T', ' '),
       error === null ? '' : `${error.code} in ${error.step}`,
+      restated_by ?? '',
     ]),
     '',
   );

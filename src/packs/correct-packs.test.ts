@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { type Corrections, correctPacks, type PresentPack } from './correct-packs';
+import { buildPackContent } from './pack-content';
+import { readCorrections } from './correction-file';
+
+const days = ['2013-02-26', '2013-02-27', '2013-02-28'];
+
+/** Three days of one share and one rate, after a day before them. */
+function present(): PresentPack[] {
+  let previous = { id: 'PP_2013-02-25', sha256: `sha256:${'0'.repeat(64)}` };
+  return days.map((date, i) => {
+    const pack = buildPackContent({
+      date,
+      previous,
+      prices: [{ security_id: 'a', close: `10${String(i)}.5`, currency: 'USD' }],
+      fx: [{ base_ccy: 'EUR', quote_ccy: 'USD', rate: `1.3${String(i)}`, quote_date: date }],
+    });
+    previous = { id: pack.id, sha256: pack.sha256 };
+    return pack;
+  });
+}
+
+const price = (date: string, close: string): Corrections => ({
+  prices: [{ date, security_id: 'a', close }],
+  fx: [],
+});
+
+describe('a correction of packs', () => {
+  it('gives the day new content, and the days after it a new past', () => {
+    const packs = correctPacks(present().slice(1), price('2013-02-27', '99'), 'C1');
+    expect(packs.map(({ id, supersedes }) => [id, supersedes])).toEqual([
+      ['PP_2013-02-27_C1', 'PP_2013-02-27'],
+      ['PP_2013-02-28_C1', 'PP_2013-02-28'],
+    ]);
+    const [first, second] = packs;
+    expect(first?.content.prices[0]?.close).toBe('99');
+    expect(first?.content.previous).toEqual(present()[1]?.content.previous);
+    expect(second?.content.prices).toEqual(present()[2]?.content.prices);
+    expect(second?.content.previous).toEqual({ id: 'PP_2013-02-27_C1', sha256: first?.sha256 });
+    expect(second?.sha256).not.toBe(present()[2]?.sha256);
+  });
+
+  it('can be taken back: the content has the hash it had before', () => {
+    const closes = fc.integer({ min: 1, max: 10_000 }).filter((close) => close !== 101.5);
+    fc.assert(
+      fc.property(closes, (close) => {
+        const wrong = correctPacks(present().slice(1), price('2013-02-27', String(close)), 'C1');
+        const right = correctPacks(wrong, price('2013-02-27', '101.50'), 'C2');
+        expect(right[0]?.sha256).toBe(present()[1]?.sha256);
+        expect(right.map(({ id }) => id)).toEqual(['PP_2013-02-27_C2', 'PP_2013-02-28_C2']);
+      }),
+    );
+  });
+
+  it('corrects a rate, whichever pair it is published as', () => {
+    const fx = [{ date: '2013-02-28', base_ccy: 'EUR', quote_ccy: 'USD', rate: '1.4' }];
+    const [pack] = correctPacks(present().slice(2), { prices: [], fx }, 'C1');
+    expect(pack?.content.fx[0]?.rate).toBe('1.4');
+  });
+
+  it.each([
+    [price('2013-02-24', '9'), /pack of 2013-02-24 has no price of a/],
+    [price('2013-02-27', '101.50'), /price of a of 2013-02-27 is 101\.5 already/],
+    [
+      { prices: [], fx: [{ date: days[0] ?? '', base_ccy: 'EUR', quote_ccy: 'CAD', rate: '1' }] },
+      /no rate of EUR\/CAD/,
+    ],
+  ])('refuses what corrects nothing (%#)', (corrections, message) => {
+    expect(() => correctPacks(present(), corrections, 'C1')).toThrow(message);
+  });
+});
+
+describe('a file of corrections', () => {
+  const securities = [{ id: 'a', symbol: 'AAPL' }];
+
+  it('names prices by symbol and rates by pair', () => {
+    expect(
+      readCorrections('date,what,value\r\n2013-02-27,AAPL,445.57\n2013-02-27, EUR/USD ,1.3096\n', securities),
+    ).toEqual({
+      prices: [{ date: '2013-02-27', security_id: 'a', close: '445.57' }],
+      fx: [{ date: '2013-02-27', base_ccy: 'EUR', quote_ccy: 'USD', rate: '1.3096' }],
+    });
+  });
+
+  it('says of every wrong line what is wrong', () => {
+    const lines = [
+      '2013-02-30x,AAPL,1',
+      '2013-02-27,AAPL,0.00',
+      '2013-02-27,AAPL,1e3',
+      '2013-02-27,MSFT,1',
+      '2013-02-28,AAPL,1',
+      '2013-02-28,AAPL,2',
+      '2013-02-27,AAPL',
+    ];
+    const read = (): unknown => readCorrections(['date,what,value', ...lines].join('\n'), securities);
+    expect(read).toThrow(
+      [
+        'line 2: "2013-02-30x" is no day',
+        'line 3: "0.00" is no positive decimal number',
+        'line 4: "1e3" is no positive decimal number',
+        'line 5: "MSFT" is neither a security\'s symbol nor a pair such as EUR/USD',
+        'line 7: AAPL of 2013-02-28 stands above already',
+        'line 8: "" is no positive decimal number',
+      ].join('\n'),
+    );
+    expect(() => readCorrections('date;what;value', securities)).toThrow(
+      'The first line has to be date,what,value.',
+    );
+    expect(() => readCorrections('date,what,value\n', securities)).toThrow('there is no correction in it');
+  });
+});
