@@ -10,3 +10,12 @@
 export function carinoFactor(periodReturn: number): number {
   return periodReturn === 0 ? 1 : Math.log1p(periodReturn) / periodReturn;
 }
+
+/**
+ * k = (ln(1 + Rₚ) − ln(1 + R_b))/(Rₚ − R_b), 1/(1 + R) where both are equal: the factor for effects that add up to an active
+ * return. Only for returns above −1.
+ */
+export function carinoActiveFactor(portfolioReturn: number, benchmarkReturn: number): number {
+  const relative = (portfolioReturn - benchmarkReturn) / (1 + benchmarkReturn);
+  return carinoFactor(relative) / (1 + benchmarkReturn);
+}

@@ -51,10 +51,32 @@ describe('currency attribution of positions', () => {
     ['a rate', [{ id: 'a', r_local: 0.1 }], 'MISSING_INPUT'],
     ['a price above 0', [{ ...priced, price_begin: 0 }], 'ZERO_START'],
     ['a value above 0', [{ ...priced, begin_value_base: 0 }], 'ZERO_START'],
+    [
+      'values above 0 in all',
+      [5, -6].map((begin_value_base) => ({ ...priced, begin_value_base })),
+      'ZERO_START',
+    ],
+    ['a figure that a double holds', [{ id: 'a', weight: 1e300, r_local: 1e300, r_fx: 0 }], 'ZERO_START'],
   ])('is not available without %s', (_what, positions, code) => {
     const result = attributePositions(positions);
     expect(result.positions[0]).toMatchObject({ local: null, base: null, reason: code });
     expect(result).toMatchObject({ total: { base: null }, error_bps: null, reasons: { total: code } });
+  });
+
+  it('shows where given returns and prices differ', () => {
+    // 25 % by the prices, 26 % as given: 1 % × 1.1 in base.
+    const { error_bps } = attributePositions([{ ...priced, r_local: 0.26 }]);
+    expect(error_bps).toBeCloseTo(110, 9);
+  });
+
+  it('takes short positions, and a weight before a value', () => {
+    const { total } = attributePositions([
+      { id: 'long', weight: 1.5, r_local: 0.1, r_fx: 0, begin_value_base: 7 },
+      { id: 'short', weight: -0.5, r_local: 0.1, r_fx: 0.1 },
+    ]);
+    expect(total.local).toBeCloseTo(0.1, 15);
+    expect(total.fx).toBeCloseTo(-0.05, 15);
+    expect(total.base).toBeCloseTo(0.15 - 0.105, 15);
   });
 
   it('of no positions is nothing', () => {

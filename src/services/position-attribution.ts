@@ -41,7 +41,7 @@ export interface PositionAttribution {
 
 /**
  * Effects are fractions of the whole portfolio. `MISSING_INPUT`: a weight (one position alone weighs 1), a return or a
- * price is not given; `ZERO_START`: a price, rate or the total value at the beginning is 0. `base_independent` needs prices
+ * price is not given; `ZERO_START`: a price, rate or the total value at the beginning is not above 0. `base_independent` needs prices
  * and rates: multiplied returns would only prove themselves.
  */
 export function attributePositions(
@@ -90,7 +90,7 @@ function positionParts(position: AttributedPosition, weight: number | null): Par
   const local = position.r_local ?? growth(position.price_begin, position.price_end);
   const fx = position.r_fx ?? growth(position.fx_begin, position.fx_end);
   if (weight === null || local === undefined || fx === undefined) return { reason: 'MISSING_INPUT' };
-  if (![weight, local, fx].every(Number.isFinite)) return { reason: 'ZERO_START' };
+  if (![weight, local, fx, weight * local * fx].every(Number.isFinite)) return { reason: 'ZERO_START' };
   const { price_begin, price_end, fx_begin, fx_end } = position;
   const known =
     price_begin !== undefined && price_end !== undefined && fx_begin !== undefined && fx_end !== undefined;
@@ -112,7 +112,10 @@ function weightsOf(positions: readonly AttributedPosition[]): (number | null)[] 
     positions.every(({ begin_value_base, weight }) => begin_value_base !== undefined && weight === undefined)
   ) {
     const total = positions.reduce((sum, { begin_value_base }) => sum + (begin_value_base as number), 0);
-    return positions.map(({ begin_value_base }) => (begin_value_base as number) / total);
+    // Shares of nothing, or of debts, are no weights.
+    return positions.map(({ begin_value_base }) =>
+      total > 0 ? (begin_value_base as number) / total : Number.NaN,
+    );
   }
   return positions.map(({ weight }) => weight ?? (positions.length === 1 ? 1 : null));
 }

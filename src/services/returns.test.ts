@@ -36,6 +36,25 @@ describe('time-weighted return', () => {
     }
   });
 
+  it('counts the first flow so with exact too, where nothing was there before it', () => {
+    const points = rows({ value: 0 }, { value: 990, inflow: 1000, value_before_flow: 0 });
+    expect(returnsOf(points, 'exact')[0]).toBeCloseTo(-0.01, 15);
+  });
+
+  it('has no return larger than a double holds', () => {
+    expect(timeWeightedReturn(rows({ value: 1e-300 }, { value: 1e300 })).reasons).toEqual({
+      cumulative: 'ZERO_START',
+      annualised: 'ZERO_START',
+    });
+    const up = { value: 1e200, inflow: 1e200 - 1, value_before_flow: 1e200 };
+    const points = rows({ value: 1 }, { ...up, value: 1 }, { ...up, value: 1 });
+    expect(timeWeightedReturn(points, 'exact')).toMatchObject({
+      cumulative: null,
+      annualised: null,
+      reasons: { cumulative: 'NO_ROOT' },
+    });
+  });
+
   it('stays 0 while the portfolio is empty, and goes on when it is refilled', () => {
     const points = rows(
       { value: 100 },

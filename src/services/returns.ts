@@ -46,7 +46,7 @@ export interface TimeWeightedReturn {
  * A portfolio that is empty at the start of a day has that day's flow counted at the start of the day; without a flow its
  * return is 0, and a gain on no capital is a warning `GAIN_WITHOUT_CAPITAL`. Where the capital is negative the sub-period
  * has no meaning (`ZERO_START`: no positive capital at the start; `TOTAL_LOSS`: lost more than everything) and is left out of
- * the chain with a warning.
+ * the chain with a warning. `NO_ROOT`: the chain is larger than a double holds.
  */
 export function timeWeightedReturn(
   rows: readonly ValuePoint[],
@@ -68,6 +68,10 @@ export function timeWeightedReturn(
     return { ...shared, cumulative: null, annualised: null, reasons: { cumulative: code, annualised: code } };
   }
   const cumulative = chain(sub_periods.map((period) => period.return ?? 0));
+  if (!Number.isFinite(cumulative)) {
+    const reasons = { cumulative: 'NO_ROOT', annualised: 'NO_ROOT' };
+    return { ...shared, cumulative: null, annualised: null, reasons };
+  }
   const { annualised, reasons } = annualise(cumulative, { days });
   return { ...shared, cumulative, annualised, reasons };
 }
@@ -99,6 +103,8 @@ function subPeriod(start: number, row: ValuePoint, flowTiming: FlowTiming): Outc
   }
   if (capital < 0) return { value: null, warning: 'ZERO_START' };
   const value = end / capital - 1;
+  // Capital so small that no double holds the return is none.
+  if (!Number.isFinite(value)) return { value: null, warning: 'ZERO_START' };
   return value < -1 ? { value: null, warning: 'TOTAL_LOSS' } : { value };
 }
 
@@ -122,5 +128,6 @@ function netFlow({ inflow = 0, outflow = 0 }: ValuePoint): number {
 /** At the end of the day a first day's gain or fee would be lost with its flow. */
 function timingFromNothing(row: ValuePoint, flowTiming: FlowTiming): FlowTiming {
   if (flowTiming === 'end_of_day') return 'start_of_day';
-  return flowTiming === 'exact' && row.value_before_flow === undefined ? 'start_of_day' : flowTiming;
+  if (flowTiming !== 'exact') return flowTiming;
+  return (row.value_before_flow ?? 0) === 0 ? 'start_of_day' : flowTiming;
 }

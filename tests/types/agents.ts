@@ -5,7 +5,7 @@ const answer = { annualised: 0.1, convention: 'c', reasons: {} };
 
 export const good = defineAgent('calculator', ['calc.annualise'], () => ({
   'calc.annualise': ({ total_return, days }) =>
-    Promise.resolve({ result: { ...answer, annualised: Number(total_return) * (days ?? 1) } }),
+    Promise.resolve({ result: { ...answer, annualised: Number(total_return) * Number(days ?? 1) } }),
 }));
 
 // @ts-expect-error a handler is missing
