@@ -2,6 +2,7 @@
  * The rubric of the quality rating as data: dividend safety 30 %, moat 40 %, resilience 30 %, each of four components.
  * A threshold is met at its very value.
  */
+import type { RubricName } from '../contract/decision-names';
 
 export interface Component {
   /** Name of the fundamental it reads. */
@@ -166,6 +167,14 @@ export const rubric: readonly Component[] = [
   ...weighed(moat, 0.4),
   ...weighed(resilience, 0.3),
 ];
+
+/** Each part on its own, and the whole as `quality`. */
+export const rubrics = {
+  quality: rubric,
+  dividend_safety: weighed(dividendSafety, 1),
+  moat_strength: weighed(moat, 1),
+  resilience: weighed(resilience, 1),
+} as const satisfies Record<RubricName, readonly Component[]>;
 
 function weighed(rows: readonly Row[], share: number): Component[] {
   return rows.map(([name, weight, better, steps, otherwise]) => ({

@@ -1,0 +1,89 @@
+/**
+ * min ½ x′Px − c′x under linear equalities and inequalities: Goldfarb and Idnani (1983) as `quadprog` has it.
+ * That method needs P positive definite. Where P is singular we take proximal steps, each a definite program:
+ * x ← argmin ½ x′Px − c′x + ½ε|x − x_before|² (Rockafellar 1976), which end at an exact minimum.
+ */
+import { solveQP } from 'quadprog';
+import { cholesky, dot, type Matrix, plusDiagonal, type Vector } from './matrix';
+
+/** a′x = b, or a′x ≥ b. */
+export interface Row {
+  a: Vector;
+  b: number;
+}
+
+export interface Program {
+  /** Symmetric, positive semidefinite, its elements around 1. */
+  matrix: Matrix;
+  linear?: Vector;
+  equal: readonly Row[];
+  atLeast: readonly Row[];
+}
+
+/** `unique` is false where another x is as good. */
+export type Minimum = { x: number[]; unique: boolean } | { reason: 'INFEASIBLE' };
+
+const singularBelow = 1e-12;
+const proximal = 1e-6;
+const maxSteps = 100;
+
+export function minimise(program: Program): Minimum {
+  const n = program.matrix.length;
+  const linear = program.linear ?? new Array<number>(n).fill(0);
+  if (cholesky(program.matrix, singularBelow)) {
+    const x = definite(program.matrix, linear, program);
+    return x ? { x, unique: true } : { reason: 'INFEASIBLE' };
+  }
+  const first = proximalMinimum(program, linear, new Array<number>(n).fill(0));
+  // Where many x are best, another start ends at another of them.
+  const spread = Array.from({ length: n }, (_, i) => ((i * 0.618034 + 0.3) % 1) - 0.5);
+  const second = first && proximalMinimum(program, linear, spread);
+  if (!first || !second) return { reason: 'INFEASIBLE' };
+  const unique = first.every(
+    (value, i) => Math.abs(value - (second[i] as number)) <= 1e-6 * (1 + Math.abs(value)),
+  );
+  return { x: first, unique };
+}
+
+function proximalMinimum(program: Program, linear: Vector, start: Vector): number[] | null {
+  const matrix = plusDiagonal(program.matrix, proximal);
+  let x: Vector = start;
+  for (let step = 0; step < maxSteps; step += 1) {
+    const before = x;
+    const next = definite(
+      matrix,
+      linear.map((value, i) => value + proximal * (before[i] as number)),
+      program,
+    );
+    if (!next) return null;
+    x = next;
+    if (next.every((value, i) => Math.abs(value - (before[i] as number)) <= 1e-13 * (1 + Math.abs(value))))
+      break;
+  }
+  return [...x];
+}
+
+/** `null`: no x meets the constraints. */
+function definite(matrix: Matrix, linear: Vector, { equal, atLeast }: Program): number[] | null {
+  const rows = [...equal, ...atLeast];
+  const columns = linear.map((_, i) => fromOne(rows.map(({ a }) => a[i] as number)));
+  const { solution, message } = solveQP(
+    fromOne(matrix.map(fromOne)),
+    fromOne(linear),
+    fromOne(columns),
+    fromOne(rows.map(({ b }) => b)),
+    equal.length,
+  );
+  const x = solution.slice(1);
+  return message === '' && x.every(Number.isFinite) && isMet(x, equal, atLeast) ? x : null;
+}
+
+function isMet(x: Vector, equal: readonly Row[], atLeast: readonly Row[]): boolean {
+  const gap = ({ a, b }: Row): number => (dot(a, x) - b) / (1 + Math.abs(b));
+  return equal.every((row) => Math.abs(gap(row)) < 1e-7) && atLeast.every((row) => gap(row) > -1e-7);
+}
+
+/** `quadprog` counts from 1. */
+function fromOne<T>(values: readonly T[]): T[] {
+  return [undefined as T, ...values];
+}
