@@ -4,18 +4,16 @@ import { attributeSegments, linkCarino } from '../../src/services/brinson';
 import { attributePositions } from '../../src/services/position-attribution';
 import type { HandlersOf } from '../agent';
 import { segmentsByPeriod } from './brinson-args';
-import { numberOf } from './numbers';
-import { checkNotNegative } from './returns-checks';
+import { checkNotNegative, finiteFigures } from './returns-checks';
 
 const priced = ['price_begin', 'price_end', 'fx_begin', 'fx_end'] as const;
 
 export const attributionHandlers: HandlersOf<keyof typeof attributionCatalogue> = {
   'calc.currency_attribution': async ({ positions, interaction }) => {
-    const read = positions.map(({ id, ...figures }, index) => {
-      for (const name of priced)
-        checkNotNegative(`/positions/${String(index)}/${name}`, numberOf(figures[name]));
-      const numbers = Object.entries(figures).map(([name, value]) => [name, Number(value)]);
-      return { id, ...(Object.fromEntries(numbers) as Record<keyof typeof figures, number>) };
+    const read = positions.map(({ id, ...given }, index) => {
+      const figures = finiteFigures(`/positions/${String(index)}`, given);
+      for (const name of priced) checkNotNegative(`/positions/${String(index)}/${name}`, figures[name]);
+      return { id, ...figures };
     });
     return { result: attributePositions(read, interaction) };
   },

@@ -118,6 +118,7 @@ describe('calc.money_weighted_return', () => {
       },
       /^\/final_value\/date/,
     ],
+    ['an amount that no double holds', { opening_value: '1'.repeat(400) }, /^\/opening_value is larger/],
     ['a day count it does not know', { day_count: 'act_365' }, /day_count/],
   ])('refuses %s', async (_what, args, message) => {
     await refused('calc.money_weighted_return', { cash_flows, ...args }, message);

@@ -5,51 +5,53 @@ import { moneyWeightedReturn } from '../../src/services/money-weighted-return';
 import { type TimeWeightedReturn, timeWeightedReturn } from '../../src/services/returns';
 import type { HandlersOf } from '../agent';
 import { attributionHandlers } from './attribution';
-import { numberOf } from './numbers';
-import { checkFlowDates, checkNotNegative, checkPositive, checkRising } from './returns-checks';
+import {
+  checkFlowDates,
+  checkNotNegative,
+  checkPositive,
+  checkRising,
+  finite,
+  finiteFigures,
+} from './returns-checks';
 
 export const returnsHandlers: HandlersOf<keyof typeof returnsCatalogue> = {
-  'calc.annualise': async ({ total_return, days, periods, periods_per_year }) => {
-    const duration = {
-      days: numberOf(days),
-      periods: numberOf(periods),
-      periods_per_year: numberOf(periods_per_year),
-    };
+  'calc.annualise': async ({ total_return, ...given }) => {
+    const { total_return: total, ...duration } = finiteFigures('', { total_return, ...given });
     checkNotNegative('/days', duration.days);
     checkNotNegative('/periods', duration.periods);
     checkPositive('/periods_per_year', duration.periods_per_year);
-    const result = annualise(Number(total_return), duration);
+    const result = annualise(total, duration);
     const reason = result.reasons['annualised'];
     return { result: { ...result, ...(reason !== undefined && { reason }) } };
   },
 
   'calc.time_weighted_return': async ({ values, flow_timing }) => {
     checkRising('/values', values);
-    const points = values.map(({ date, value, inflow = 0, outflow = 0, value_before_flow }, index) => {
-      checkNotNegative(`/values/${String(index)}/inflow`, Number(inflow));
-      checkNotNegative(`/values/${String(index)}/outflow`, Number(outflow));
-      return {
-        date,
-        value: Number(value),
-        inflow: Number(inflow),
-        outflow: Number(outflow),
-        ...(value_before_flow !== undefined && { value_before_flow: Number(value_before_flow) }),
-      };
+    const points = values.map(({ date, ...given }, index) => {
+      const place = `/values/${String(index)}`;
+      const figures = finiteFigures(place, given);
+      checkNotNegative(`${place}/inflow`, figures.inflow);
+      checkNotNegative(`${place}/outflow`, figures.outflow);
+      return { date, ...figures };
     });
     return { result: withCalculatorCodes(timeWeightedReturn(points, flow_timing)) };
   },
 
   'calc.money_weighted_return': async ({ cash_flows, opening_value, final_value, day_count }) => {
-    const amountOf = ({ date, amount }: { date: string; amount: number | string }) => ({
+    const amountOf = (place: string, { date, amount }: { date: string; amount: number | string }) => ({
       date,
-      amount: Number(amount),
+      amount: finite(place, amount),
     });
-    const opening = typeof opening_value === 'object' ? amountOf(opening_value) : numberOf(opening_value);
     const valuations = {
-      opening: typeof opening === 'number' ? { amount: opening } : opening,
-      final: final_value && amountOf(final_value),
+      opening:
+        typeof opening_value === 'object'
+          ? amountOf('/opening_value/amount', opening_value)
+          : opening_value === undefined
+            ? undefined
+            : { amount: finite('/opening_value', opening_value) },
+      final: final_value && amountOf('/final_value/amount', final_value),
     };
-    const flows = cash_flows.map(amountOf);
+    const flows = cash_flows.map((flow, index) => amountOf(`/cash_flows/${String(index)}/amount`, flow));
     checkFlowDates(flows, valuations);
     return { result: moneyWeightedReturn(flows, valuations, day_count) };
   },

@@ -136,6 +136,15 @@ describe('money-weighted return', () => {
     expect(day.period_return).toBeCloseTo(0.1, 12);
   });
 
+  it('has no figure that a double does not hold', () => {
+    const huge = moneyWeightedReturn(flows(['1990-01-01', -1e-200], ['2020-01-01', 1e200]));
+    expect(huge).toMatchObject({ xirr: null, reason: 'NO_ROOT' });
+    const sums = moneyWeightedReturn(
+      flows(['1990-01-01', -1e308], ['1990-01-01', -1e308], ['2020-01-01', 1e308]),
+    );
+    for (const value of Object.values(sums)) expect([Infinity, -Infinity, NaN]).not.toContain(value);
+  });
+
   it('says why Modified Dietz has no capital to divide by', () => {
     const result = moneyWeightedReturn(flows(['2011-01-01', -100], ['2011-06-01', 300], ['2012-01-01', 5]));
     expect(result.modified_dietz).toBeNull();

@@ -92,13 +92,17 @@ export function moneyWeightedReturn(
     return { ...shared, ...none, multiple_roots: false, total_loss: false, reason };
   }
   const { x, count, npv_residual } = solution;
+  const period_return = Math.expm1(x * years);
+  // The period's return may be larger than a double holds where the year's is not.
+  if (!Number.isFinite(period_return)) reasons['period_return'] = 'NO_ROOT';
+  if (!Number.isFinite(npv_residual)) reasons['npv_residual'] = 'NO_ROOT';
   return {
     ...shared,
     xirr: Math.expm1(x),
-    period_return: Math.expm1(x * years),
+    period_return: Number.isFinite(period_return) ? period_return : null,
     multiple_roots: count > 1,
     total_loss: false,
-    npv_residual,
+    npv_residual: Number.isFinite(npv_residual) ? npv_residual : null,
   };
 }
 

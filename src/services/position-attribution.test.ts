@@ -63,6 +63,14 @@ describe('currency attribution of positions', () => {
     expect(result).toMatchObject({ total: { base: null }, error_bps: null, reasons: { total: code } });
   });
 
+  it('goes by values where not all have a weight', () => {
+    const { total } = attributePositions([
+      { id: 'a', weight: 0.9, r_local: 0.1, r_fx: 0, begin_value_base: 30 },
+      { id: 'b', r_local: 0.2, r_fx: 0, begin_value_base: 10 },
+    ]);
+    expect(total.local).toBeCloseTo(0.125, 15);
+  });
+
   it('shows where given returns and prices differ', () => {
     // 25 % by the prices, 26 % as given: 1 % × 1.1 in base.
     const { error_bps } = attributePositions([{ ...priced, r_local: 0.26 }]);
@@ -72,7 +80,7 @@ describe('currency attribution of positions', () => {
   it('takes short positions, and a weight before a value', () => {
     const { total } = attributePositions([
       { id: 'long', weight: 1.5, r_local: 0.1, r_fx: 0, begin_value_base: 7 },
-      { id: 'short', weight: -0.5, r_local: 0.1, r_fx: 0.1 },
+      { id: 'short', weight: -0.5, r_local: 0.1, r_fx: 0.1, begin_value_base: 7 },
     ]);
     expect(total.local).toBeCloseTo(0.1, 15);
     expect(total.fx).toBeCloseTo(-0.05, 15);

@@ -40,7 +40,7 @@ export interface PositionAttribution {
 }
 
 /**
- * Effects are fractions of the whole portfolio. `MISSING_INPUT`: a weight (one position alone weighs 1), a return or a
+ * Effects are fractions of the whole portfolio. Weights count where all have one, else values. `MISSING_INPUT`: a weight (one position alone weighs 1), a return or a
  * price is not given; `ZERO_START`: a price, rate or the total value at the beginning is not above 0. `base_independent` needs prices
  * and rates: multiplied returns would only prove themselves.
  */
@@ -108,9 +108,8 @@ function growth(begin: number | undefined, end: number | undefined): number | un
 }
 
 function weightsOf(positions: readonly AttributedPosition[]): (number | null)[] {
-  if (
-    positions.every(({ begin_value_base, weight }) => begin_value_base !== undefined && weight === undefined)
-  ) {
+  const isWeighted = positions.every(({ weight }) => weight !== undefined);
+  if (!isWeighted && positions.every(({ begin_value_base }) => begin_value_base !== undefined)) {
     const total = positions.reduce((sum, { begin_value_base }) => sum + (begin_value_base as number), 0);
     // Shares of nothing, or of debts, are no weights.
     return positions.map(({ begin_value_base }) =>

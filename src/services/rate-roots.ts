@@ -14,14 +14,25 @@ const highest = Math.log1p(1e9);
 const limits = { ahead: 709, behind: 1e7 };
 /** Of 1/time at first, then of |x|: the value changes on no finer scale than the whole time allows. */
 const stride = 0.03;
+const sameRoot = 1e-7;
 
 /** In rising order of x. Roots beyond the scan count only where it has none. */
 export function rateRoots(flows: TimedAmounts): number[] {
   if (flows.amounts.length < 2) return [];
   const atZero = scaledValue(flows, 0)[0] === 0 ? [0] : [];
   const roots = [...walk(flows, -1), ...atZero, ...walk(flows, 1)].sort((a, b) => a - b);
-  const inside = roots.filter((x) => x >= lowest && x <= highest);
-  return inside.length > 0 ? inside : roots;
+  // A root that is only touched may come out as two, by rounding.
+  const distinct = roots.filter(
+    (x, index) => isRoot(flows, x) && (index === 0 || x - (roots[index - 1] as number) > sameRoot),
+  );
+  const inside = distinct.filter((x) => x >= lowest && x <= highest);
+  return inside.length > 0 ? inside : distinct;
+}
+
+/** Discounting by more than 10³⁰⁰ leaves nothing of an amount, so that the sign can change where no root is. */
+function isRoot(flows: TimedAmounts, x: number): boolean {
+  const [value, , size] = scaledValue(flows, x);
+  return Math.abs(value) <= 1e-6 * size;
 }
 
 /** Between 0 and `end`, nearest first. */
@@ -36,22 +47,22 @@ function walk(flows: TimedAmounts, direction: 1 | -1): number[] {
     const widening = changes === 1 ? 1 : stride;
     const step = Math.max(scale, widening * Math.abs(x));
     const next = direction > 0 ? Math.min(x + step, end) : Math.max(x - step, end);
-    roots.push(...rootsBetween(flows, Math.min(x, next), Math.max(x, next)));
+    roots.push(...rootsBetween(flows, x, next));
     x = next;
     changes = sumChanges(flows, x, direction);
   }
   return roots;
 }
 
-/** Of (from, to], or of [from, to) on the way down: a root at a step itself is found once, where it ends a bracket. */
-function rootsBetween(flows: TimedAmounts, from: number, to: number): number[] {
-  const [start] = scaledValue(flows, from);
-  const [end] = scaledValue(flows, to);
-  const far = Math.abs(from) > Math.abs(to) ? from : to;
-  if ((far === from ? start : end) === 0) return [far];
-  // The near end is a root that is known already.
-  if (start === 0 || end === 0) return [];
-  return start > 0 !== end > 0 ? [solve(flows, from, to)] : rootsOfDip(flows, from, to);
+/** Behind `near` up to `far`: a root at a step itself is found once, as the far end. */
+function rootsBetween(flows: TimedAmounts, near: number, far: number): number[] {
+  if (scaledValue(flows, far)[0] === 0) return [far];
+  // A root at the near end is known already; there may be another close by.
+  const isKnown = scaledValue(flows, near)[0] === 0;
+  const start = isKnown ? near + (far - near) * 1e-6 : near;
+  const [from, to] = start < far ? [start, far] : [far, start];
+  const isPositive = (x: number) => scaledValue(flows, x)[0] > 0;
+  return isPositive(from) !== isPositive(to) ? [solve(flows, from, to)] : rootsOfDip(flows, from, to);
 }
 
 /** Between two points of one sign: none, or two around the extremum, or one that only touches 0. */

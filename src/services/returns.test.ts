@@ -41,6 +41,17 @@ describe('time-weighted return', () => {
     expect(returnsOf(points, 'exact')[0]).toBeCloseTo(-0.01, 15);
   });
 
+  it('sees the flow with exact in the value before it, where none is given', () => {
+    const points = rows(
+      { value: 0 },
+      { value: 1000, value_before_flow: 0 },
+      { value: 1000, value_before_flow: 1100 },
+    );
+    const { sub_periods, warnings } = timeWeightedReturn(points, 'exact');
+    expect(sub_periods.map((period) => period.return)).toEqual([0, expect.closeTo(0.1, 12)]);
+    expect(warnings).toEqual([]);
+  });
+
   it('has no return larger than a double holds', () => {
     expect(timeWeightedReturn(rows({ value: 1e-300 }, { value: 1e300 })).reasons).toEqual({
       cumulative: 'ZERO_START',

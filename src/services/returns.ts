@@ -98,7 +98,7 @@ function subPeriod(start: number, row: ValuePoint, flowTiming: FlowTiming): Outc
   );
   if (start < 0) return { value: null, warning: 'ZERO_START' };
   if (capital === 0 || (capital < 0 && start === 0)) {
-    const gain = row.value - netFlow(row) - start;
+    const gain = gainOf(start, row, flowTiming);
     return gain === 0 ? { value: 0 } : { value: 0, warning: 'GAIN_WITHOUT_CAPITAL' };
   }
   if (capital < 0) return { value: null, warning: 'ZERO_START' };
@@ -119,6 +119,12 @@ function endAndCapital(start: number, row: ValuePoint, timing: FlowTiming): [end
     case 'exact':
       return [row.value_before_flow ?? row.value - netFlow(row), start];
   }
+}
+
+/** With `exact` the flow need not be given: it is what the value before it is not. */
+function gainOf(start: number, row: ValuePoint, timing: FlowTiming): number {
+  const isImplied = timing === 'exact' && row.inflow === undefined && row.outflow === undefined;
+  return (isImplied ? row.value_before_flow : undefined) ?? row.value - netFlow(row) - start;
 }
 
 function netFlow({ inflow = 0, outflow = 0 }: ValuePoint): number {
