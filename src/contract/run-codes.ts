@@ -80,6 +80,12 @@ export const runCodes = {
     summary: 'Data that the step cannot do without is not there.',
     action: 'See `details`: which data, for which date.',
   },
+  NOT_ENOUGH_LOTS: {
+    status: 422,
+    retryable: false,
+    summary: 'More was sold or moved than the lots hold.',
+    action: 'See the row in `details`: correct the transactions, or allow short sales.',
+  },
   PROVIDER_REFUSED: {
     status: 502,
     retryable: false,

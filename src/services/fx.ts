@@ -2,6 +2,7 @@
  * Exchange rates: base currency per 1 unit of local currency, from quotes per one euro.
  * A rate is used on the day of its quote or later, never earlier; its inverse is 1/rate, never a second stored number.
  */
+import { quoteSeries } from './dated-series';
 import { daysBetween, earlier } from './dates';
 import { Decimal, type Numeric, ratePlaces } from './decimal';
 
@@ -92,15 +93,13 @@ export function ratesOn(
   dates: readonly string[],
   beforeFirst: 'not_available' | 'earliest' = 'not_available',
 ): ({ date: string; rate: Decimal; quote_date: string; age_days: number } | ({ date: string } & Missing))[] {
-  // Sorting is stable, so of two quotes on one day the one entered last still stands last.
-  const sorted = [...series].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const sorted = quoteSeries(series);
   return dates.map((date) => {
-    const quote =
-      sorted.findLast((one) => one.date <= date) ?? (beforeFirst === 'earliest' ? sorted[0] : undefined);
-    if (!quote) return { date, reason: sorted.length > 0 ? 'BEFORE_FIRST_QUOTE' : 'NO_QUOTE' };
+    const quote = sorted.upTo(date) ?? (beforeFirst === 'earliest' ? sorted.first : null);
+    if (!quote) return { date, reason: sorted.first ? 'BEFORE_FIRST_QUOTE' : 'NO_QUOTE' };
     return {
       date,
-      rate: new Decimal(quote.rate),
+      rate: quote.rate,
       quote_date: quote.date,
       age_days: daysBetween(quote.date, date),
     };

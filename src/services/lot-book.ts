@@ -1,0 +1,178 @@
+/** The open lots of one security by account, and which of them a sale uses up. Negative quantities are short lots. */
+import { Decimal, roundMoney } from './decimal';
+
+export const lotMethods = ['fifo', 'lifo', 'hifo', 'average', 'specific'] as const;
+/**
+ * `fifo` the oldest lot first, `lifo` the youngest, `hifo` the dearest per share, `average` all shares at one moving
+ * average, `specific` the lot that the sale names. Ties go by the order of entry (`lifo`: against it).
+ */
+export type LotMethod = (typeof lotMethods)[number];
+
+export interface Lot {
+  lot_id: string;
+  date: string;
+  /** Running number of the purchase. */
+  entry: number;
+  account: string;
+  quantity: Decimal;
+  /** In base currency, of the quantity that is left; negative for a short lot: what its sale brought. */
+  cost: Decimal;
+  /** The same in the currency of the purchase. */
+  costLocal: Decimal;
+}
+
+export interface LotBook {
+  add(lot: Lot): void;
+  /** Takes up to `quantity` (positive) out of an account; of one lot where `lotId` names it. */
+  take(account: string, quantity: Decimal, lotId?: string | null): Lot[];
+  /** Moves shares without cost from one account to another, where all accounts share one average. */
+  move(account: string, to: string, quantity: Decimal): void;
+  split(account: string | null, shares: Decimal, old: Decimal): void;
+  held(account: string): Decimal;
+  lotsOf(account: string): readonly Lot[];
+  /** By date, then entry. */
+  lots(): Lot[];
+  /** Whether two quantities differ by no more than the rounding of a split. */
+  same(a: Decimal, b: Decimal): boolean;
+}
+
+const zero = new Decimal(0);
+/** A split divides: behind 17 digits it may leave dust that is no share. */
+const dust = new Decimal('1e-17');
+
+export function lotBook(method: LotMethod): LotBook {
+  const pooled = method === 'average';
+  /** By account, or all in one; the lot to be used next stands last. */
+  const queues = new Map<string, Lot[]>();
+  const quantities = new Map<string, Decimal>();
+  let hasSplit = false;
+  const queueOf = (account: string): Lot[] => {
+    const key = pooled ? '' : account;
+    let queue = queues.get(key);
+    if (!queue) queues.set(key, (queue = []));
+    return queue;
+  };
+  const held = (account: string): Decimal => quantities.get(account) ?? zero;
+  const change = (account: string, by: Decimal): void => {
+    quantities.set(account, held(account).plus(by));
+  };
+  const same = (a: Decimal, b: Decimal): boolean =>
+    a.equals(b) ||
+    (hasSplit && a.minus(b).abs().lessThanOrEqualTo(Decimal.max(a.abs(), b.abs()).times(dust)));
+
+  function takeFrom(queue: Lot[], index: number, wanted: Decimal): Lot {
+    const lot = queue[index] as Lot;
+    const size = lot.quantity.abs();
+    if (size.lessThanOrEqualTo(wanted) || same(size, wanted)) {
+      queue.splice(index, 1);
+      return lot;
+    }
+    const share = wanted.div(size);
+    const part = {
+      ...lot,
+      quantity: lot.quantity.isNegative() ? wanted.negated() : wanted,
+      // What is left is the rest, never multiplied again: so the last share takes the last of the cost with it.
+      cost: roundMoney(lot.cost.times(share)),
+      costLocal: roundMoney(lot.costLocal.times(share)),
+    };
+    lot.quantity = lot.quantity.minus(part.quantity);
+    lot.cost = lot.cost.minus(part.cost);
+    lot.costLocal = lot.costLocal.minus(part.costLocal);
+    return part;
+  }
+
+  return {
+    same,
+    held,
+    add(lot) {
+      change(lot.account, lot.quantity);
+      const queue = queueOf(lot.account);
+      const [pool] = queue;
+      if (pooled && pool) {
+        pool.quantity = pool.quantity.plus(lot.quantity);
+        pool.cost = pool.cost.plus(lot.cost);
+        pool.costLocal = pool.costLocal.plus(lot.costLocal);
+      } else queue.splice(placeOf(lot, queue, method), 0, { ...lot });
+    },
+    take(account, quantity, lotId = null) {
+      const queue = queueOf(account);
+      const taken: Lot[] = [];
+      let left = quantity;
+      for (let index = queue.length - 1; index >= 0 && left.greaterThan(0); index -= 1) {
+        if (lotId !== null && queue[index]?.lot_id !== lotId) continue;
+        const part = takeFrom(queue, index, left);
+        const size = part.quantity.abs();
+        left = same(size, left) ? zero : left.minus(size);
+        taken.push({ ...part, account });
+        change(account, part.quantity.negated());
+      }
+      return taken;
+    },
+    move(account, to, quantity) {
+      change(account, quantity.negated());
+      change(to, quantity);
+    },
+    split(account, shares, old) {
+      hasSplit = true;
+      const apply = (value: Decimal): Decimal => value.times(shares).div(old);
+      const before = sumOf(quantities);
+      for (const [name, value] of quantities) {
+        if (account === null || account === name) quantities.set(name, apply(value));
+      }
+      if (pooled) {
+        for (const pool of queueOf('')) pool.quantity = pool.quantity.plus(sumOf(quantities).minus(before));
+        return;
+      }
+      for (const [name, queue] of queues) {
+        if (account === null || account === name) for (const lot of queue) lot.quantity = apply(lot.quantity);
+      }
+    },
+    lotsOf: queueOf,
+    lots() {
+      const all = pooled ? byAccount(queueOf(''), quantities) : [...queues.values()].flat();
+      return all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.entry - b.entry));
+    },
+  };
+}
+
+/** The average position as one lot for each account; the last takes what rounding leaves of the cost. */
+function byAccount([pool]: readonly Lot[], quantities: ReadonlyMap<string, Decimal>): Lot[] {
+  if (!pool) return [];
+  const accounts = [...quantities].filter(([, quantity]) => !quantity.isZero());
+  const left = { cost: pool.cost, costLocal: pool.costLocal };
+  return accounts.map(([account, quantity], index) => {
+    const isLast = index === accounts.length - 1;
+    const share = quantity.div(pool.quantity);
+    const cost = isLast ? left.cost : roundMoney(pool.cost.times(share));
+    const costLocal = isLast ? left.costLocal : roundMoney(pool.costLocal.times(share));
+    left.cost = left.cost.minus(cost);
+    left.costLocal = left.costLocal.minus(costLocal);
+    return { ...pool, account, quantity, cost, costLocal };
+  });
+}
+
+function placeOf(lot: Lot, queue: readonly Lot[], method: LotMethod): number {
+  let [low, high] = [0, queue.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isUsedBefore(lot, queue[middle] as Lot, method)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isUsedBefore(a: Lot, b: Lot, method: LotMethod): boolean {
+  if (method === 'hifo') {
+    // Dearer per share, without a division: a.cost / a.quantity > b.cost / b.quantity; both quantities have one sign.
+    const order = a.cost.times(b.quantity).comparedTo(b.cost.times(a.quantity));
+    if (order !== 0) return order > 0;
+  }
+  const isOlder = a.date === b.date ? a.entry < b.entry : a.date < b.date;
+  return method === 'lifo' ? !isOlder : isOlder;
+}
+
+function sumOf(quantities: ReadonlyMap<string, Decimal>): Decimal {
+  let total = zero;
+  for (const quantity of quantities.values()) total = total.plus(quantity);
+  return total;
+}

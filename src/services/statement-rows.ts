@@ -1,0 +1,123 @@
+/** The rows of a performance statement: what each type does to cash, shares and the lines of the statement. */
+import { EngineError } from '../contract/errors';
+import { Decimal, type Numeric } from './decimal';
+
+export type StatementRowType =
+  | 'DEPOSIT'
+  | 'REMOVAL'
+  | 'INTEREST'
+  | 'INTEREST_CHARGE'
+  | 'DIVIDENDS'
+  | 'FEES'
+  | 'FEES_REFUND'
+  | 'TAXES'
+  | 'TAX_REFUND'
+  | 'BUY'
+  | 'SELL'
+  | 'DELIVERY_INBOUND'
+  | 'DELIVERY_OUTBOUND';
+
+export interface StatementTransaction {
+  date: string;
+  type: StatementRowType;
+  currency: string;
+  /** What moved on the account, costs inside. */
+  amount: Numeric;
+  security?: string | undefined;
+  shares?: Numeric | undefined;
+  fees?: Numeric | undefined;
+  taxes?: Numeric | undefined;
+}
+
+export type StatementLine = 'transfers' | 'earnings' | 'fees' | 'taxes';
+
+interface Effect {
+  /** 1: money comes in, so the costs were taken off before; −1: it goes out, costs on top. */
+  direction: 1 | -1;
+  /** Whether the account moves: a delivery moves shares only. */
+  cash: boolean;
+  /** 1: shares come in; −1: they go. */
+  shares: 1 | -1 | 0;
+  /** The line that the amount without costs belongs to, and its sign there; a trade's belongs to the gains. */
+  line: StatementLine | null;
+  sign: 1 | -1;
+}
+
+const money = (direction: 1 | -1, line: StatementLine, sign: 1 | -1): Effect => ({
+  direction,
+  cash: true,
+  shares: 0,
+  line,
+  sign,
+});
+
+export const effects: Readonly<Record<StatementRowType, Effect>> = {
+  DEPOSIT: money(1, 'transfers', 1),
+  REMOVAL: money(-1, 'transfers', -1),
+  INTEREST: money(1, 'earnings', 1),
+  INTEREST_CHARGE: money(-1, 'earnings', -1),
+  DIVIDENDS: money(1, 'earnings', 1),
+  FEES: money(-1, 'fees', 1),
+  FEES_REFUND: money(1, 'fees', -1),
+  TAXES: money(-1, 'taxes', 1),
+  TAX_REFUND: money(1, 'taxes', -1),
+  BUY: { direction: -1, cash: true, shares: 1, line: null, sign: 1 },
+  SELL: { direction: 1, cash: true, shares: -1, line: null, sign: 1 },
+  DELIVERY_INBOUND: { direction: -1, cash: false, shares: 1, line: null, sign: 1 },
+  DELIVERY_OUTBOUND: { direction: 1, cash: false, shares: -1, line: null, sign: 1 },
+};
+
+export interface StatementRow extends Effect {
+  at: string;
+  date: string;
+  currency: string;
+  amount: Decimal;
+  fees: Decimal;
+  taxes: Decimal;
+  security: string;
+  quantity: Decimal;
+}
+
+/**
+ * By day; within a day shares come in before they go, so a list in another order means the same.
+ * @throws EngineError ARGS_INVALID
+ */
+export function readStatementRows(transactions: readonly StatementTransaction[]): StatementRow[] {
+  return transactions
+    .map(readRow)
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : b.shares - a.shares));
+}
+
+function readRow(row: StatementTransaction, index: number): StatementRow {
+  const at = `/transactions/${String(index)}`;
+  const effect = effects[row.type];
+  const notBelowZero = (name: 'amount' | 'shares' | 'fees' | 'taxes'): Decimal => {
+    const value = new Decimal(row[name] ?? 0);
+    if (value.lessThan(0))
+      throw invalid(
+        `${at}/${name}`,
+        `is ${value.toFixed()}: the type ${row.type} says the direction, give the size`,
+      );
+    return value;
+  };
+  if (effect.shares !== 0 && (row.security === undefined || row.shares === undefined))
+    throw invalid(
+      `${at}/${row.security === undefined ? 'security' : 'shares'}`,
+      `is missing for a ${row.type}`,
+    );
+  return {
+    ...effect,
+    at,
+    date: row.date,
+    currency: row.currency,
+    amount: notBelowZero('amount'),
+    fees: notBelowZero('fees'),
+    taxes: notBelowZero('taxes'),
+    security: row.security ?? '',
+    quantity: notBelowZero('shares'),
+  };
+}
+
+function invalid(pointer: string, message: string): EngineError {
+  return new EngineError('ARGS_INVALID', `${pointer} ${message}.`, { pointer });
+}
