@@ -145,6 +145,13 @@ describe('money-weighted return', () => {
     for (const value of Object.values(sums)) expect([Infinity, -Infinity, NaN]).not.toContain(value);
   });
 
+  it('solves ordinary flows fast', () => {
+    // 40,000 a second outside jest; the limit only tells a scan that has become slow.
+    const start = performance.now();
+    for (let round = 0; round < 500; round++) moneyWeightedReturn(excel);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
   it('says why Modified Dietz has no capital to divide by', () => {
     const result = moneyWeightedReturn(flows(['2011-01-01', -100], ['2011-06-01', 300], ['2012-01-01', 5]));
     expect(result.modified_dietz).toBeNull();
