@@ -29,6 +29,8 @@ export interface LotBook {
   move(account: string, to: string, quantity: Decimal): void;
   split(account: string | null, shares: Decimal, old: Decimal): void;
   held(account: string): Decimal;
+  /** Open lots of an account that have this name, the next to be used last. */
+  named(account: string, lotId: string): readonly Lot[];
   lotsOf(account: string): readonly Lot[];
   /** By date, then entry. */
   lots(): Lot[];
@@ -45,6 +47,21 @@ export function lotBook(method: LotMethod): LotBook {
   /** By account, or all in one; the lot to be used next stands last. */
   const queues = new Map<string, Lot[]>();
   const quantities = new Map<string, Decimal>();
+  /** The same lots by account and name: a sale that names its lot looks through no others. */
+  const names = new Map<string, Lot[]>();
+  const namesOf = (account: string, lotId: string): Lot[] => {
+    const key = JSON.stringify([account, lotId]);
+    let lots = names.get(key);
+    if (!lots) names.set(key, (lots = []));
+    return lots;
+  };
+  const insert = (lot: Lot, into: Lot[]): void => {
+    into.splice(placeOf(lot, into, method), 0, lot);
+  };
+  const remove = (lot: Lot, from: Lot[]): void => {
+    // Mostly the last; a pointer is found fast anywhere else.
+    from.splice(from.lastIndexOf(lot), 1);
+  };
   let hasSplit = false;
   const queueOf = (account: string): Lot[] => {
     const key = pooled ? '' : account;
@@ -60,11 +77,11 @@ export function lotBook(method: LotMethod): LotBook {
     a.equals(b) ||
     (hasSplit && a.minus(b).abs().lessThanOrEqualTo(Decimal.max(a.abs(), b.abs()).times(dust)));
 
-  function takeFrom(queue: Lot[], index: number, wanted: Decimal): Lot {
-    const lot = queue[index] as Lot;
+  function takeFrom(lot: Lot, queue: Lot[], wanted: Decimal): Lot {
     const size = lot.quantity.abs();
     if (size.lessThanOrEqualTo(wanted) || same(size, wanted)) {
-      queue.splice(index, 1);
+      remove(lot, queue);
+      if (!pooled) remove(lot, namesOf(lot.account, lot.lot_id));
       return lot;
     }
     const share = wanted.div(size);
@@ -92,15 +109,20 @@ export function lotBook(method: LotMethod): LotBook {
         pool.quantity = pool.quantity.plus(lot.quantity);
         pool.cost = pool.cost.plus(lot.cost);
         pool.costLocal = pool.costLocal.plus(lot.costLocal);
-      } else queue.splice(placeOf(lot, queue, method), 0, { ...lot });
+        return;
+      }
+      const own = { ...lot };
+      insert(own, queue);
+      if (!pooled) insert(own, namesOf(own.account, own.lot_id));
     },
+    named: namesOf,
     take(account, quantity, lotId = null) {
       const queue = queueOf(account);
+      const candidates = lotId === null ? queue : namesOf(account, lotId);
       const taken: Lot[] = [];
       let left = quantity;
-      for (let index = queue.length - 1; index >= 0 && left.greaterThan(0); index -= 1) {
-        if (lotId !== null && queue[index]?.lot_id !== lotId) continue;
-        const part = takeFrom(queue, index, left);
+      for (let lot = candidates.at(-1); lot && left.greaterThan(0); lot = candidates.at(-1)) {
+        const part = takeFrom(lot, queue, left);
         const size = part.quantity.abs();
         left = same(size, left) ? zero : left.minus(size);
         taken.push({ ...part, account });

@@ -164,7 +164,8 @@ function checkHeld(row: LotRow, { book }: Replay, allowShort: boolean): void {
 function lotNamed(row: LotRow, { book, options }: Replay, side: 1 | -1): string | null {
   if (options.method !== 'specific') return null;
   const lots = book.lotsOf(row.account);
-  if (side > 0) return lots.some(({ lot_id }) => lot_id === row.lot_id) ? row.lot_id : null;
+  if (side > 0)
+    return row.lot_id !== null && book.named(row.account, row.lot_id).length > 0 ? row.lot_id : null;
   if (row.lot_id === null) {
     if (lots.length <= 1 || book.same(book.held(row.account), row.quantity) || row.quantity.isZero())
       return null;
@@ -175,7 +176,7 @@ function lotNamed(row: LotRow, { book, options }: Replay, side: 1 | -1): string 
       { pointer: `${row.at}/lot_id` },
     );
   }
-  const held = sum(lots.filter(({ lot_id }) => lot_id === row.lot_id).map(({ quantity }) => quantity));
+  const held = sum(book.named(row.account, row.lot_id).map(({ quantity }) => quantity));
   if (held.lessThan(row.quantity) && !book.same(held, row.quantity))
     throw notEnough(row, `${held.toFixed()} left of lot ${row.lot_id} on ${row.date}`, held);
   return row.lot_id;
