@@ -89,7 +89,11 @@ function readRow(row: LotTransaction, at: string, inBase: boolean): LotRow {
   const fx = number('fx');
   if (fx !== null && fx.lessThanOrEqualTo(0))
     throw wrong(`${at}/fx`, `is ${fx.toString()}: a rate is above 0`);
-  const hasMoney = type !== 'SPLIT' && to_account === null && [amount, fees, taxes].some(isMoney);
+  // What closes or opens a lot needs its rate even without an amount: the rate's part of the gain does.
+  const hasMoney =
+    [fees, taxes].some(isMoney) ||
+    (type !== 'SPLIT' && to_account === null && isMoney(amount)) ||
+    (type === 'SELL' && isMoney(quantity));
   if (inBase && hasMoney && fx === null)
     throw wrong(`${at}/fx`, 'is missing: with a rate on one row, every row with money needs its own');
   if (to_account !== null && type !== 'TRANSFER_OUT')

@@ -271,6 +271,15 @@ describe('exchange rates', () => {
   });
 });
 
+it('with rates, a sale without an amount and the fee of a transfer need theirs too', () => {
+  const bought: LotTransaction = { date: '2020-01-01', type: 'BUY', quantity: 10, price: 10, fx: 2 };
+  const moved = { date: '2020-02-01', type: 'TRANSFER_OUT', quantity: 1, to_account: 'B' } as const;
+  expect(codeOf(() => lots([bought, sell(1)]))[1]).toContain('/transactions/1/fx');
+  expect(lots([bought, sell(1, undefined, { fx: 3 })]).fx_gain.realised).toBe('10');
+  expect(codeOf(() => lots([bought, { ...moved, fees: 1 }]))[1]).toContain('/transactions/1/fx');
+  expect(lots([bought, moved]).cost).toBe('200');
+});
+
 describe('not available', () => {
   it('a gain without a price, a sale without an amount, an average of nothing', () => {
     expect(lots(threeLots)).toMatchObject({

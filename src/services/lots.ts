@@ -184,9 +184,11 @@ function lotNamed(row: LotRow, { book, options }: Replay, side: 1 | -1): string 
 
 function notEnough(row: LotRow, held: string, quantity: Decimal): EngineError {
   const wanted = row.quantity.toFixed();
+  const advice =
+    row.type === 'SELL' ? 'Correct the rows, or set allow_short for a short sale' : 'Correct the rows';
   return new EngineError(
     'NOT_ENOUGH_LOTS',
-    `${row.at}: not enough lots for the ${row.type} of ${wanted}: ${held}. Correct the rows, or set allow_short for a short sale.`,
+    `${row.at}: not enough lots for the ${row.type} of ${wanted}: ${held}. ${advice}.`,
     { pointer: row.at, date: row.date, wanted, held: quantity.toFixed() },
   );
 }
