@@ -47,41 +47,51 @@ export function maximumSharpe(problem: Problem, returns: Vector, riskFree: numbe
 
 /** max μ′w with √(w′Σw) of at most `target`: the portfolio of most return where that needs less. */
 export function targetVolatility(problem: Problem, returns: Vector, target: number): Weights {
+  const { scaled: matrix, equal, atLeast } = problem;
   const middle = returns.reduce((sum, value) => sum + value, 0) / returns.length;
   const size = largest(returns.map((value) => value - middle)) || 1;
   // Taking off the mean changes no portfolio's rank, for all add up to 1.
   const slope = returns.map((value) => (value - middle) / size);
+  const risk = (weights: Vector): number => Math.sqrt(Math.max(0, quadratic(problem.covariance, weights)));
   /** min ½w′Σw − λμ′w: with λ from 0 up, the efficient frontier from its lowest point up. */
   const at = (lambda: number): Minimum =>
-    minimise({ matrix: problem.scaled, linear: slope.map((value) => value * lambda), ...problem });
-  const risk = (weights: Vector): number => Math.sqrt(Math.max(0, quadratic(problem.covariance, weights)));
+    minimise({ matrix, linear: slope.map((value) => value * lambda), equal, atLeast });
 
-  const lowest = at(0);
-  if ('reason' in lowest || risk(lowest.x) > target * (1 + 1e-9) + 1e-15) return { reason: 'INFEASIBLE' };
-  let low = { lambda: 0, x: lowest.x };
-  let high = low;
-  for (let lambda = 1 / 64; lambda < 2 ** 20; lambda *= 4) {
+  let high = at(0);
+  if ('reason' in high || risk(high.x) > target * (1 + 1e-9) + 1e-15) return { reason: 'INFEASIBLE' };
+  let low = high.x;
+  for (let lambda = 1 / 64; lambda < 2 ** 20 && risk(high.x) < target; lambda *= 4) {
     const found = at(lambda);
-    if ('reason' in found) return found;
-    high = { lambda, x: found.x };
-    if (risk(found.x) >= target) break;
-    low = high;
+    // So far up rounding can hide the feasible set; the portfolio of most return is found long before.
+    if ('reason' in found) break;
+    low = high.x;
+    high = found;
   }
-  if (risk(high.x) <= target) return only(at(high.lambda), problem);
-  let best: Minimum = { x: low.x, unique: true };
+  if (risk(high.x) <= target) return only(high, problem);
+  return between(low, high.x, target, problem, slope);
+}
+
+/**
+ * Between two efficient portfolios: weights are linear in the return as long as no bound begins or ceases to bind, so
+ * the chord's point at the target, and the frontier's at its return, soon are the same.
+ */
+function between(from: Vector, to: Vector, target: number, problem: Problem, slope: Vector): Weights {
+  const { scaled: matrix, equal, atLeast, covariance } = problem;
+  let low = from;
   for (let round = 0; round < 100; round += 1) {
-    // Weights are linear in λ as long as no bound begins or ceases to bind, so the chord soon hits.
-    const part = round % 4 === 3 ? 0.5 : partOfChord(low.x, high.x, target, problem);
-    const lambda = low.lambda + part * (high.lambda - low.lambda);
-    const found = at(lambda);
-    if ('reason' in found) return found;
-    best = found;
-    const gap = risk(found.x) - target;
-    if (Math.abs(gap) <= 1e-12 * target || high.lambda - low.lambda <= 1e-14 * high.lambda) break;
-    if (gap < 0) low = { lambda, x: found.x };
-    else high = { lambda, x: found.x };
+    const part = partOfChord(low, to, target, problem);
+    const start = low;
+    const chord = to.map((value, i) => part * value + (1 - part) * (start[i] as number));
+    const row: Row = { a: slope, b: dot(slope, chord) };
+    const found = minimise({ matrix, equal, atLeast: [...atLeast, row] });
+    // The chord's own point is feasible, so only rounding can say otherwise.
+    if ('reason' in found) return { weights: problem.tidy(chord) };
+    const gap = Math.sqrt(Math.max(0, quadratic(covariance, found.x))) - target;
+    // The frontier is convex: it lies below the chord, and its point is the next lower end.
+    if (gap > -1e-12 * target || round === 99) return only(found, problem);
+    low = found.x;
   }
-  return only(best, problem);
+  return { weights: problem.tidy(low) };
 }
 
 /** t in [0, 1] where low + t(high − low) has the target volatility. */

@@ -26,6 +26,7 @@ export type Minimum = { x: number[]; unique: boolean } | { reason: 'INFEASIBLE' 
 const singularBelow = 1e-12;
 const proximal = 1e-6;
 const maxSteps = 100;
+const hair = 5e-11;
 
 export function minimise(program: Program): Minimum {
   const n = program.matrix.length;
@@ -63,8 +64,18 @@ function proximalMinimum(program: Program, linear: Vector, start: Vector): numbe
   return [...x];
 }
 
-/** `null`: no x meets the constraints. */
+/** `null`: no x meets the constraints. Rounding may make a corner look empty, so that is tried again a hair wider. */
 function definite(matrix: Matrix, linear: Vector, { equal, atLeast }: Program): number[] | null {
+  const wider = atLeast.map(({ a, b }) => ({ a, b: b - hair * (1 + Math.abs(b)) }));
+  return solved(matrix, linear, equal, atLeast) ?? solved(matrix, linear, equal, wider);
+}
+
+function solved(
+  matrix: Matrix,
+  linear: Vector,
+  equal: readonly Row[],
+  atLeast: readonly Row[],
+): number[] | null {
   const rows = [...equal, ...atLeast];
   const columns = linear.map((_, i) => fromOne(rows.map(({ a }) => a[i] as number)));
   const { solution, message } = solveQP(
