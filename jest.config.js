@@ -34,7 +34,9 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{src,workflows,activities,workers,scripts,bench,tests/model,tests/golden}/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/{src,workflows,activities,workers,scripts,bench,tests/model,tests/golden}/**/*.test.ts',
+      ],
       setupFilesAfterEnv: ['<rootDir>/tests/support/patience.ts'],
     },
     {

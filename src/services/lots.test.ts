@@ -189,8 +189,8 @@ describe('accounts', () => {
   });
 
   it('out of the portfolio a transfer leaves at cost, or at the amount it has', () => {
-    const out = (amount?: number) =>
-      rows(['2020-01-01', 'TRANSFER_IN', 10, 100], ['2020-02-01', 'TRANSFER_OUT', 5, amount]);
+    const out = (...amount: [] | [number]) =>
+      rows(['2020-01-01', 'TRANSFER_IN', 10, 100], ['2020-02-01', 'TRANSFER_OUT', 5, ...amount]);
     expect(lots(out())).toMatchObject({ cost: '50', realised_gain: '0' });
     expect(lots(out(80))).toMatchObject({ cost: '50', realised_gain: '30' });
   });

@@ -1,5 +1,5 @@
 /** Golden cases of others, asked in the calculator's arguments. */
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- each source has a shape of its own */
+ 
 import type { Ask, GoldenCase, GoldenMap, Maps } from '../map';
 
 /** PyPortfolioOpt's `portfolio_performance()`: return, volatility, Sharpe ratio. */

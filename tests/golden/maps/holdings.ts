@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-argument -- each source has a shape of its own, which its map knows */
+ 
 /** Golden cases of others, asked in the calculator's arguments. */
 import type { Ask, GoldenCase, GoldenMap, Maps } from '../map';
 

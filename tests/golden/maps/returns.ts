@@ -1,5 +1,5 @@
 /** Golden cases of others, asked in the calculator's arguments. */
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-return -- each source has a shape of its own, which its map knows */
+ 
 import { addDays } from '../../../src/services/dates';
 import type { Ask, GoldenMap, Maps } from '../map';
 import { attributionMaps } from './attribution';
