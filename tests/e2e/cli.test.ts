@@ -302,7 +302,7 @@ describe('dawsos call', () => {
     expect([wrong.code, wrong.stderr]).toEqual([
       2,
       expect.stringMatching(
-        /at \/days: .*integer[\s\S]*next: See what it takes: dawsos capabilities calc\.annualise/,
+        /at \/days: must be number or .*\n {2}next: See what it takes: dawsos capabilities calc\.annualise/,
       ),
     ]);
     const early = await dawsos(['call', 'ledger.positions', '--asof', '1999-01-01'], { env });

@@ -1,7 +1,7 @@
 /** `dawsos call`: one capability, called in this process against the database, without the API, a worker or Temporal. */
 import { Command } from 'commander';
 import type { Pool } from 'pg';
-import { EngineError, errorCodes } from '../../contract/errors';
+import { EngineError, errorCodes, type Problem } from '../../contract/errors';
 import { createPool } from '../../db/pool';
 import { didYouMean, meant } from '../../executor/meant';
 import type { Signature, Signatures } from '../../pattern/signatures';
@@ -105,13 +105,26 @@ async function calculate(name: string, args: object, json: boolean): Promise<voi
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     const { code, message, details } = error;
+    const problems = details['problems'] as Problem[] | undefined;
     throw new CliError(exitCodes.usage, {
       ...details,
+      ...(problems && { problems: onePerPlace(problems) }),
       code,
       detail: message,
       action: `See what it takes: dawsos capabilities ${name}`,
     });
   }
+}
+
+/** What is neither a number nor a decimal text has a problem with each of the two: they are one, with all that would do. */
+function onePerPlace(problems: readonly Problem[]): Problem[] {
+  const places = new Map<string, Problem>();
+  for (const problem of problems.filter(({ message }) => !message.endsWith(' in anyOf'))) {
+    const before = places.get(problem.pointer);
+    const message = before ? `${before.message} or ${problem.message}` : problem.message;
+    places.set(problem.pointer, { ...problem, message });
+  }
+  return [...places.values()];
 }
 
 function requireCallable(name: string, signatures: Signatures, allowEffects: boolean): Signature {
