@@ -123,13 +123,12 @@ describe('factor regression', () => {
   });
 
   it('scaling a factor divides its beta and keeps its t', () => {
-    const rows = fc.array(
-      fc.array(fc.double({ min: -0.1, max: 0.1, noNaN: true }), { minLength: 3, maxLength: 3 }),
-      {
-        minLength: 8,
-        maxLength: 40,
-      },
-    );
+    // Ten-thousandths: among any doubles are rows whose residuals are nothing but rounding.
+    const value = fc.integer({ min: -1000, max: 1000 }).map((n) => n / 10_000);
+    const rows = fc.array(fc.array(value, { minLength: 3, maxLength: 3 }), {
+      minLength: 8,
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(rows, (values) => {
         const [returns, a, b] = [0, 1, 2].map((k) => values.map((row) => row[k] as number)) as [
@@ -139,6 +138,7 @@ describe('factor regression', () => {
         ];
         const once = factorRegression({ returns, factors: { a, b } });
         fc.pre((once.condition_number ?? 1e9) < 1e4 && once.t_stats['a'] != null);
+        fc.pre(new Set(returns).size > 3 && (once.r_squared ?? 1) < 0.999);
         const scaled = factorRegression({ returns, factors: { a: a.map((value) => value * 100), b } });
         const [beta, t] = [once.betas['a'] as number, once.t_stats['a']];
         expect(Math.abs((scaled.betas['a'] as number) * 100 - beta)).toBeLessThan(
