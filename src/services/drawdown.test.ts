@@ -214,7 +214,9 @@ describe('invariants', () => {
       fc.property(returns, fc.double({ min: 0, max: 1, noNaN: true }), (values, beta) => {
         const fall = of({ returns: values }, { beta }) as unknown as Record<string, number>;
         const order = [-1, fall['max_drawdown'], fall['average_drawdown'], 0] as number[];
-        expect(order).toEqual(order.toSorted((a, b) => a - b));
+        // An average of equal falls may differ from them in its last digit.
+        for (const [i, value] of order.slice(1).entries())
+          expect(value).toBeGreaterThanOrEqual((order[i] as number) - 1e-12);
         expect(fall['drawdown_at_risk']).toBeLessThanOrEqual(
           (fall['conditional_drawdown_at_risk'] as number) + 1e-12,
         );
