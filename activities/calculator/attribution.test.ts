@@ -1,15 +1,4 @@
-import type { ResultOf } from '../../src/capabilities';
-import type { attributionCatalogue } from '../../src/capabilities/calculator/attribution';
-import { pureCaller } from '../../src/cli/pure-caller';
-
-const call = pureCaller();
-const ask = <N extends keyof typeof attributionCatalogue>(capability: N, args: object) =>
-  call(capability, args) as Promise<ResultOf<(typeof attributionCatalogue)[N]>>;
-const refused = (capability: Parameters<typeof ask>[0], args: object, message: RegExp) =>
-  expect(ask(capability, args)).rejects.toMatchObject({
-    code: 'ARGS_INVALID',
-    message: expect.stringMatching(message) as string,
-  });
+import { ask, refused } from '../../tests/support/ask-calculator';
 
 describe('calc.currency_attribution', () => {
   const position = { id: 'a', price_begin: '80', price_end: 100, fx_begin: '0.9', fx_end: 0.99 };

@@ -4,6 +4,7 @@ import type { regime } from '../../src/capabilities/calculator/scores';
 import { type Regime, regimeOf, withheld, zScore } from '../../src/services/regime';
 import { regimeByLevels } from '../../src/services/regime-levels';
 import { fivePhases, type RegimeRules } from '../../src/services/regime-rules';
+import { seriesOf } from './series';
 
 type Args = ArgsOf<typeof regime>;
 
@@ -32,8 +33,10 @@ function zScoresOf({ z_scores = {}, series = {}, window, min_observations = 30 }
   const found: Record<string, number | null> = {};
   const reasons: Record<string, string> = {};
   for (const [name, values] of Object.entries(series)) {
-    const numbers = values.map((value) => (value === null ? null : Number(value)));
-    const scored = zScore(numbers, { window, least: Math.min(min_observations, window ?? min_observations) });
+    const scored = zScore(seriesOf(values), {
+      window,
+      least: Math.min(min_observations, window ?? min_observations),
+    });
     found[name] = 'z' in scored ? scored.z : null;
     if ('reason' in scored) reasons[name] = scored.reason;
   }

@@ -1,15 +1,4 @@
-import type { ResultOf } from '../../src/capabilities';
-import type { returnsCatalogue } from '../../src/capabilities/calculator/returns';
-import { pureCaller } from '../../src/cli/pure-caller';
-
-const call = pureCaller();
-const ask = <N extends keyof typeof returnsCatalogue>(capability: N, args: object) =>
-  call(capability, args) as Promise<ResultOf<(typeof returnsCatalogue)[N]>>;
-const refused = (capability: Parameters<typeof ask>[0], args: object, message: RegExp) =>
-  expect(ask(capability, args)).rejects.toMatchObject({
-    code: 'ARGS_INVALID',
-    message: expect.stringMatching(message) as string,
-  });
+import { ask, refused } from '../../tests/support/ask-calculator';
 
 describe('calc.time_weighted_return', () => {
   const values = [

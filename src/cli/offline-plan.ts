@@ -4,12 +4,10 @@ import { toPlan } from '../pattern/compile';
 import { compileSet } from '../pattern/compile-set';
 import { explainPlan } from '../pattern/explain-plan';
 import type { Patience } from '../pattern/plan';
-import type { Pattern } from '../pattern/schema';
-import { selectPatterns } from '../testing/pattern-files';
-import { CliError, messageOf, usageError } from './cli-error';
+import type { PatternFile } from '../testing/pattern-files';
+import { CliError, usageError } from './cli-error';
 import { exitCodes } from './exit-codes';
-import { knownCapabilities } from './known-capabilities';
-import { patternsDirOf } from './places';
+import { type PatternSet, readPatternSet } from './pattern-set';
 
 /** @throws CliError for a file that cannot be read, a folder, or a pattern with problems */
 export function planOffline(name: string, agents: readonly string[], patience: Patience): PlanExplanation {
@@ -25,15 +23,10 @@ export function planOffline(name: string, agents: readonly string[], patience: P
   return explainPlan(asked, { rights: pattern.rights_required ?? [] });
 }
 
-function find(name: string, agents: readonly string[]) {
-  try {
-    const { files, others } = selectPatterns([name], patternsDirOf(process.env));
-    const [file, ...more] = files;
-    if (file === undefined || more.length > 0) throw new Error(`"${name}" has to be one pattern`);
-    if (file.unreadable !== undefined) throw new Error(`${file.path}: ${file.unreadable}`);
-    const beside = others.map(({ source }) => source).filter((source) => source !== null) as Pattern[];
-    return { file, others: beside, signatures: knownCapabilities(agents) };
-  } catch (error) {
-    throw usageError(messageOf(error));
-  }
+function find(name: string, agents: readonly string[]): PatternSet & { file: PatternFile } {
+  const set = readPatternSet([name], agents);
+  const [file, ...more] = set.files;
+  if (file === undefined || more.length > 0) throw usageError(`"${name}" has to be one pattern`);
+  if (file.unreadable !== undefined) throw usageError(`${file.path}: ${file.unreadable}`);
+  return { ...set, file };
 }

@@ -5,14 +5,14 @@ import { StepError, Trace } from './trace';
 
 export const executionModes = ['durable', 'direct'] as const;
 export type ExecutionMode = (typeof executionModes)[number];
-const Mode = {
-  ...StringEnum(executionModes),
-  description: '`direct`: in the API’s own process, for patterns whose every step is pure and short',
-};
-const Patience = {
-  ...StringEnum(['interactive', 'background']),
-  description: '`background`: as many attempts as it takes, up to seven days; answered with 202 at once',
-};
+const Mode = StringEnum(
+  executionModes,
+  '`direct`: in the API’s own process, for patterns whose every step is pure and short',
+);
+const Patience = StringEnum(
+  ['interactive', 'background'],
+  '`background`: as many attempts as it takes, up to seven days; answered with 202 at once',
+);
 
 export const ExecuteRequest = Type.Object(
   {

@@ -25,8 +25,12 @@ export type IsoDate = Static<typeof IsoDate>;
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** One of the given texts, as a JSON Schema `enum`. */
-export const StringEnum = <const T extends readonly string[]>(values: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
+export const StringEnum = <const T extends readonly string[]>(values: T, description?: string) =>
+  Type.Unsafe<T[number]>({
+    type: 'string',
+    enum: [...values],
+    ...(description !== undefined && { description }),
+  });
 
 /** `reasons: { field: CODE }`: why a field beside it is `null`. */
 export const Reasons = Type.Record(Type.String(), Type.String({ pattern: '^[A-Z][A-Z0-9_]*$' }));

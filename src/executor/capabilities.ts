@@ -15,10 +15,10 @@ export const CapabilityListing = Type.Object(
     summary: Type.String(),
     agent: Type.String(),
     task_queue: Type.String(),
-    source: {
-      ...StringEnum(['own', 'external']),
-      description: 'external: a file declares it, and a worker of another project serves it',
-    },
+    source: StringEnum(
+      ['own', 'external'],
+      'external: a file declares it, and a worker of another project serves it',
+    ),
     args: Type.Unknown({ description: 'JSON Schema 2020-12 of the arguments' }),
     result: Type.Unknown({ description: 'JSON Schema 2020-12 of the result' }),
     effect: StringEnum(['none', 'write']),

@@ -29,10 +29,7 @@ export const ExecutionQuery = listQuery({
   pack: Type.Optional(Type.String({ ...PackId, description: 'a pricing pack’s id' })),
   date: Type.Optional(Type.String({ ...IsoDate, description: 'the as-of date' })),
   restated: Type.Optional(
-    Type.Unsafe<'true' | 'false'>({
-      ...StringEnum(['true', 'false']),
-      description: 'whether a correction has taken the place of its pricing pack',
-    }),
+    StringEnum(['true', 'false'], 'whether a correction has taken the place of its pricing pack'),
   ),
 });
 

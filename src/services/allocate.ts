@@ -5,10 +5,10 @@
  * difference, so what fits stays. The convention is that of Portfolio Performance's Rebalancer.
  */
 import type { Exactness } from '../contract/decision-names';
-import { EngineError } from '../contract/errors';
 import { Decimal, decimalText, type Numeric, roundMoney, sum } from './decimal';
 import { dot, type Matrix, type Vector } from './matrix';
 import { kernelOf, leastSquares } from './svd';
+import { refuseArgument } from './invalid-argument';
 
 export interface Allocation {
   /** Money, in the order of the unknowns. */
@@ -24,7 +24,7 @@ export interface Allocation {
 export function allocate(exposures: Matrix, targets: Vector, unknowns: number, total?: Numeric): Allocation {
   check(exposures, targets, unknowns);
   if (unknowns === 0 && total !== undefined && !new Decimal(total).isZero())
-    wrong('/total', 'there are no unknowns that could add up to it');
+    refuseArgument('/total', 'there are no unknowns that could add up to it');
   const free = leastSquares(exposures, targets, unknowns);
   const wanted = total === undefined ? undefined : Number(total);
   const x = wanted === undefined ? free.x : keepTotal(exposures, targets, free.x, wanted);
@@ -103,18 +103,18 @@ function toMoney(x: Vector, total: Numeric | undefined): string[] {
 
 function check(exposures: Matrix, targets: Vector, unknowns: number): void {
   if (exposures.length !== targets.length)
-    wrong(
+    refuseArgument(
       '/targets',
       `has ${String(targets.length)} amounts for ${String(exposures.length)} rows of exposures`,
     );
   exposures.forEach((row, i) => {
     if (row.length !== unknowns)
-      wrong(`/exposures/${String(i)}`, `has ${String(row.length)} shares for ${String(unknowns)} unknowns`);
-    if (!row.every(Number.isFinite)) wrong(`/exposures/${String(i)}`, 'holds a number that is too large');
+      refuseArgument(
+        `/exposures/${String(i)}`,
+        `has ${String(row.length)} shares for ${String(unknowns)} unknowns`,
+      );
+    if (!row.every(Number.isFinite))
+      refuseArgument(`/exposures/${String(i)}`, 'holds a number that is too large');
   });
-  if (!targets.every(Number.isFinite)) wrong('/targets', 'holds a number that is too large');
-}
-
-function wrong(pointer: string, what: string): never {
-  throw new EngineError('ARGS_INVALID', `${pointer}: ${what}.`, { pointer });
+  if (!targets.every(Number.isFinite)) refuseArgument('/targets', 'holds a number that is too large');
 }

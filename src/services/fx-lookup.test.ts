@@ -53,6 +53,37 @@ describe('a series', () => {
     expect(lookUpRates({ series, dates: [] })).toEqual([]);
   });
 
+  it('is carried forward from day to day, whatever the order of its rows', () => {
+    const unordered = [
+      { date: '2014-12-03', rate: 3 },
+      { date: '2014-12-01', rate: 1 },
+      { date: '2014-12-01', rate: 2 },
+    ];
+    expect(
+      lookUpRates({ series: unordered, dates: ['2014-12-02', '2014-12-05'] }).map((found) => [
+        Number(found.rate),
+        found.quote_date,
+        found.age_days,
+      ]),
+    ).toEqual([
+      [2, '2014-12-01', 1],
+      [3, '2014-12-03', 2],
+    ]);
+    const early = { date: '2014-11-30', rate: null, quote_date: null, age_days: null };
+    expect(one({ series: unordered }, '2014-11-30')).toEqual({ ...early, reason: 'BEFORE_FIRST_QUOTE' });
+    expect(one({ series: unordered, before_first: 'earliest' }, '2014-11-30')).toMatchObject({
+      quote_date: '2014-12-01',
+      age_days: -1,
+    });
+    expect(one({ series: [], before_first: 'earliest' }, '2014-11-30')).toEqual({
+      ...early,
+      reason: 'NO_QUOTE',
+    });
+    expect(one({ series: [{ date: '2014-11-30', rate: '4' }], inverse: true })).toMatchObject({
+      rate: '0.25',
+    });
+  });
+
   it('inverted first, then times cross; the older quote dates it', () => {
     const cross = [{ date: '2020-01-07', rate: '1.5' }];
     expect(one({ series, inverse: true })).toMatchObject({ rate: '0.2' });

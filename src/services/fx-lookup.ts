@@ -1,9 +1,9 @@
 /** Exchange rates on given days: (a series or a pair of quotes, inverted if asked) × cross. */
-import { EngineError } from '../contract/errors';
 import { type DatedQuote, type MissingReason, quoteSeries } from './dated-series';
 import { daysBetween, earlier } from './dates';
 import { Decimal, decimalText, type Numeric, ratePlaces } from './decimal';
 import { type BeforeFirst, type PairQuote, type PairRate, pairRates } from './pair-rates';
+import { invalidArgument } from './invalid-argument';
 
 export interface SeriesRow {
   date: string;
@@ -58,10 +58,10 @@ export function lookUpRates(request: RateRequest): RateOnDay[] {
 function mainRate(request: RateRequest): OnDay {
   const { series, quotes, from, to, before_first } = request;
   if ((series === undefined) === (quotes === undefined))
-    throw invalid('/series', 'give either `series`, or `quotes` with `from` and `to`');
+    throw invalidArgument('/series', 'give either `series`, or `quotes` with `from` and `to`');
   if (series !== undefined) return seriesRate(series, 'series', request);
   if (from === undefined || to === undefined)
-    throw invalid(
+    throw invalidArgument(
       from === undefined ? '/from' : '/to',
       'is missing: with `quotes` both currencies are named',
     );
@@ -83,13 +83,12 @@ function seriesRate(rows: readonly SeriesRow[], name: string, { before_first }: 
 export function checkRates(rows: readonly { rate: Numeric }[], name: string): void {
   const index = rows.findIndex(({ rate }) => !new Decimal(rate).greaterThan(0));
   if (index >= 0)
-    throw invalid(`/${name}/${String(index)}/rate`, `is ${String(rows[index]?.rate)}: a rate is above 0`);
+    throw invalidArgument(
+      `/${name}/${String(index)}/rate`,
+      `is ${String(rows[index]?.rate)}: a rate is above 0`,
+    );
 }
 
 function missing(date: string, reason: MissingReason): RateOnDay {
   return { date, rate: null, quote_date: null, age_days: null, reason };
-}
-
-function invalid(pointer: string, message: string): EngineError {
-  return new EngineError('ARGS_INVALID', `${pointer} ${message}.`, { pointer });
 }

@@ -2,7 +2,6 @@
  * Exchange rates: base currency per 1 unit of local currency, from quotes per one euro.
  * A rate is used on the day of its quote or later, never earlier; its inverse is 1/rate, never a second stored number.
  */
-import { quoteSeries } from './dated-series';
 import { daysBetween, earlier } from './dates';
 import { Decimal, type Numeric, ratePlaces } from './decimal';
 
@@ -76,32 +75,4 @@ export function packRates(quotes: readonly Quote[], base: string, asofDate: stri
 /** `to` per 1 `from`, given how many of each one euro buys. */
 export function crossRate(fromPerEuro: Numeric, toPerEuro: Numeric): Decimal {
   return new Decimal(toPerEuro).div(fromPerEuro);
-}
-
-export function inverseRate(rate: Numeric): Decimal {
-  return new Decimal(1).div(rate);
-}
-
-export interface DatedRate {
-  date: string;
-  rate: Numeric;
-}
-
-/** The quote that counts on each of the days, with its age; a series in any order. */
-export function ratesOn(
-  series: readonly DatedRate[],
-  dates: readonly string[],
-  beforeFirst: 'not_available' | 'earliest' = 'not_available',
-): ({ date: string; rate: Decimal; quote_date: string; age_days: number } | ({ date: string } & Missing))[] {
-  const sorted = quoteSeries(series);
-  return dates.map((date) => {
-    const quote = sorted.upTo(date) ?? (beforeFirst === 'earliest' ? sorted.first : null);
-    if (!quote) return { date, reason: sorted.first ? 'BEFORE_FIRST_QUOTE' : 'NO_QUOTE' };
-    return {
-      date,
-      rate: quote.rate,
-      quote_date: quote.date,
-      age_days: daysBetween(quote.date, date),
-    };
-  });
 }

@@ -1,6 +1,6 @@
 /** The rows of a transaction list as the lots need them: in the order of days, decimal, and of sense. */
-import { EngineError } from '../contract/errors';
 import { Decimal, type Numeric, roundMoney } from './decimal';
+import { invalidArgument } from './invalid-argument';
 
 export const lotRowTypes = [
   'BUY',
@@ -72,7 +72,7 @@ function readRow(row: LotTransaction, at: string, inBase: boolean): LotRow {
   const notBelowZero = (name: 'quantity' | 'amount' | 'price'): Decimal | null => {
     const value = number(name);
     if (trade && value?.isNegative() === true && !value.isZero())
-      throw wrong(
+      throw invalidArgument(
         `${at}/${name}`,
         `is ${value.toString()}: the type ${type} says the direction, give the size`,
       );
@@ -80,7 +80,7 @@ function readRow(row: LotTransaction, at: string, inBase: boolean): LotRow {
   };
   const quantity = notBelowZero('quantity');
   if (trade && quantity === null)
-    throw wrong(`${at}/quantity`, `is missing: how many shares the ${type} moves`);
+    throw invalidArgument(`${at}/quantity`, `is missing: how many shares the ${type} moves`);
   const given = notBelowZero('amount');
   const price = notBelowZero('price');
   const amount = given ?? (price !== null && quantity !== null ? price.times(quantity) : null);
@@ -88,22 +88,25 @@ function readRow(row: LotTransaction, at: string, inBase: boolean): LotRow {
   const taxes = number('taxes') ?? zero;
   const fx = number('fx');
   if (fx !== null && fx.lessThanOrEqualTo(0))
-    throw wrong(`${at}/fx`, `is ${fx.toString()}: a rate is above 0`);
+    throw invalidArgument(`${at}/fx`, `is ${fx.toString()}: a rate is above 0`);
   // What closes or opens a lot needs its rate even without an amount: the rate's part of the gain does.
   const hasMoney =
     [fees, taxes].some(isMoney) ||
     (type !== 'SPLIT' && to_account === null && isMoney(amount)) ||
     (type === 'SELL' && isMoney(quantity));
   if (inBase && hasMoney && fx === null)
-    throw wrong(`${at}/fx`, 'is missing: with a rate on one row, every row with money needs its own');
+    throw invalidArgument(
+      `${at}/fx`,
+      'is missing: with a rate on one row, every row with money needs its own',
+    );
   if (to_account !== null && type !== 'TRANSFER_OUT')
-    throw wrong(`${at}/to_account`, 'belongs to a TRANSFER_OUT only');
+    throw invalidArgument(`${at}/to_account`, 'belongs to a TRANSFER_OUT only');
   if ((type === 'BUY' || type === 'TRANSFER_IN') && amount === null && !(quantity ?? zero).isZero())
-    throw wrong(`${at}/amount`, `is missing: what the shares of the ${type} cost (or their price)`);
+    throw invalidArgument(`${at}/amount`, `is missing: what the shares of the ${type} cost (or their price)`);
   if (trade && (quantity ?? zero).isZero() && isMoney(amount))
-    throw wrong(`${at}/quantity`, 'is 0, but there is an amount: give the shares it is for');
+    throw invalidArgument(`${at}/quantity`, 'is 0, but there is an amount: give the shares it is for');
   if (type === 'DIVIDEND' && amount === null)
-    throw wrong(`${at}/amount`, 'is missing: the dividend before taxes (or quantity and price)');
+    throw invalidArgument(`${at}/amount`, 'is missing: the dividend before taxes (or quantity and price)');
   return {
     at,
     date,
@@ -123,18 +126,14 @@ function readRow(row: LotTransaction, at: string, inBase: boolean): LotRow {
 /** `2`, `"0.5"` or `"n:m"`: n new shares for m old ones. */
 function readRatio(ratio: Numeric | undefined, at: string): LotRow['split'] {
   if (ratio === undefined)
-    throw wrong(`${at}/ratio`, 'is missing: new shares per old one, a number or "n:m"');
+    throw invalidArgument(`${at}/ratio`, 'is missing: new shares per old one, a number or "n:m"');
   const [shares = 1, old = 1] = typeof ratio === 'string' ? ratio.split(':') : [ratio];
   const split = { for: new Decimal(shares), old: new Decimal(old) };
   if (!split.for.isPositive() || split.for.isZero() || !split.old.isPositive() || split.old.isZero())
-    throw wrong(`${at}/ratio`, `is ${String(ratio)}: both sides of a split are above 0`);
+    throw invalidArgument(`${at}/ratio`, `is ${String(ratio)}: both sides of a split are above 0`);
   return split;
 }
 
 function isMoney(value: Decimal | null): boolean {
   return value !== null && !value.isZero();
-}
-
-function wrong(pointer: string, message: string): EngineError {
-  return new EngineError('ARGS_INVALID', `${pointer} ${message}.`, { pointer });
 }

@@ -1,7 +1,7 @@
 /** The optimiser's feasible set as rows of a quadratic program: budget, bounds, linear constraints. */
-import { EngineError } from '../contract/errors';
 import { cholesky, dot, type Matrix, plusDiagonal, type Vector } from './matrix';
 import type { Row } from './quadratic-program';
+import { refuseArgument } from './invalid-argument';
 
 /** `null`: no bound on that side. */
 export type Pair = readonly [lower: number | null, upper: number | null];
@@ -86,36 +86,36 @@ function addingUp(weights: number[]): number[] {
 /** @throws EngineError ARGS_INVALID naming the place */
 export function checkProblem({ covariance, expected_returns, bounds, constraints }: Source): void {
   const n = covariance.length;
-  const wrong = (place: string, what: string): never => {
-    throw new EngineError('ARGS_INVALID', `${place}: ${what}.`, { pointer: place });
-  };
   const check = (place: string, values: Vector): void => {
     if (values.length !== n)
-      wrong(place, `has ${String(values.length)} numbers, the covariance has ${String(n)} rows`);
-    if (!values.every(Number.isFinite)) wrong(place, 'holds a number that is too large');
+      refuseArgument(place, `has ${String(values.length)} numbers, the covariance has ${String(n)} rows`);
+    if (!values.every(Number.isFinite)) refuseArgument(place, 'holds a number that is too large');
   };
   covariance.forEach((row, i) => {
     check(`/covariance/${String(i)}`, row);
   });
   if (expected_returns) check('/expected_returns', expected_returns);
   if (bounds.length !== n)
-    wrong('/bounds', `has ${String(bounds.length)} pairs, the covariance has ${String(n)} rows`);
+    refuseArgument('/bounds', `has ${String(bounds.length)} pairs, the covariance has ${String(n)} rows`);
   bounds.forEach(([lower, upper], i) => {
     if (lower !== null && upper !== null && lower > upper)
-      wrong(`/bounds/${String(i)}`, 'has its lower bound above its upper');
+      refuseArgument(`/bounds/${String(i)}`, 'has its lower bound above its upper');
   });
   constraints.forEach(({ weights, at_least, at_most, equals }, i) => {
     check(`/constraints/${String(i)}/weights`, weights);
     if (at_least === undefined && at_most === undefined && equals === undefined)
-      wrong(`/constraints/${String(i)}`, 'says neither at_least, at_most nor equals');
+      refuseArgument(`/constraints/${String(i)}`, 'says neither at_least, at_most nor equals');
   });
   const largest = Math.max(...covariance.flatMap((row) => row.map(Math.abs)), 0);
   covariance.forEach((row, i) => {
     row.forEach((value, j) => {
       if (Math.abs(value - ((covariance[j] as Vector)[i] as number)) > 1e-9 * largest)
-        wrong(`/covariance/${String(i)}/${String(j)}`, 'is not symmetric');
+        refuseArgument(`/covariance/${String(i)}/${String(j)}`, 'is not symmetric');
     });
   });
   if (largest > 0 && !cholesky(plusDiagonal(covariance, 1e-8 * largest)))
-    wrong('/covariance', 'is not positive semidefinite: some portfolio would have a negative variance');
+    refuseArgument(
+      '/covariance',
+      'is not positive semidefinite: some portfolio would have a negative variance',
+    );
 }

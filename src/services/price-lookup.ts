@@ -1,8 +1,8 @@
 /** Prices on given days: the last quote on or before the day, else the last trade's own price, flagged as such. */
-import { EngineError } from '../contract/errors';
 import { type DatedSeries, datedSeries, type MissingReason } from './dated-series';
 import { daysBetween } from './dates';
 import { Decimal, decimalText, type Numeric, ratePlaces } from './decimal';
+import { invalidArgument } from './invalid-argument';
 
 export interface PriceQuote {
   date: string;
@@ -69,17 +69,16 @@ export function lookUpPrices(
 function quotePrice({ date, price }: PriceQuote, index: number): FoundPrice {
   const value = new Decimal(price);
   if (value.isNegative() && !value.isZero())
-    throw invalid(`/quotes/${String(index)}/price`, `is ${value.toFixed()}: a price is not below 0`);
+    throw invalidArgument(`/quotes/${String(index)}/price`, `is ${value.toFixed()}: a price is not below 0`);
   return { date, price: value, source: 'quote' };
 }
 
 function tradePrice({ date, quantity, amount }: PriceTrade, index: number): FoundPrice {
   const shares = new Decimal(quantity);
   if (shares.isZero())
-    throw invalid(`/trades/${String(index)}/quantity`, 'is 0: such a trade has no price, leave it out');
+    throw invalidArgument(
+      `/trades/${String(index)}/quantity`,
+      'is 0: such a trade has no price, leave it out',
+    );
   return { date, price: new Decimal(amount).div(shares).abs(), source: 'trade' };
-}
-
-function invalid(pointer: string, message: string): EngineError {
-  return new EngineError('ARGS_INVALID', `${pointer} ${message}.`, { pointer });
 }

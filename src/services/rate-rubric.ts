@@ -1,9 +1,9 @@
 /** One company by a rubric: every component with the threshold it met, and what a gap does, by declared policy. */
 import type { GapPolicy } from '../contract/decision-names';
-import { EngineError } from '../contract/errors';
 import type { ReasonCodes } from './holdings';
 import type { Component } from './rating-rubric';
 import { gradeOf, scoreComponent } from './ratings';
+import { refuseArgument } from './invalid-argument';
 
 export interface RatedComponent {
   name: string;
@@ -65,23 +65,21 @@ function rated(component: Component, value: number | null): RatedComponent {
 
 function check(inputs: ReadonlyMap<string, number | null>, rubric: readonly Component[]): void {
   const names = new Set(rubric.map(({ name }) => name));
-  const wrong = (pointer: string, what: string): never => {
-    throw new EngineError('ARGS_INVALID', `${pointer}: ${what}.`, { pointer });
-  };
   for (const name of inputs.keys()) {
     if (!names.has(name))
-      wrong(`/inputs/${name}`, `the rubric has no such component; it has ${[...names].join(', ')}`);
+      refuseArgument(`/inputs/${name}`, `the rubric has no such component; it has ${[...names].join(', ')}`);
   }
-  if (names.size < rubric.length) wrong('/rubric', 'names a component twice');
+  if (names.size < rubric.length) refuseArgument('/rubric', 'names a component twice');
   const total = rubric.reduce((sum, { weight }) => sum + weight, 0);
-  if (Math.abs(total - 1) > 1e-9) wrong('/rubric', `its weights add up to ${String(total)}, not to 1`);
+  if (Math.abs(total - 1) > 1e-9)
+    refuseArgument('/rubric', `its weights add up to ${String(total)}, not to 1`);
   rubric.forEach(({ name, steps, better }) => {
     const isOrdered = steps.every(([threshold], i) => {
       const before = steps[i - 1]?.[0];
       return before === undefined || (better === 'higher' ? threshold < before : threshold > before);
     });
     if (steps.some(([, points]) => points < 0 || points > 10))
-      wrong(`/rubric/${name}`, 'gives points outside of 0 to 10');
-    if (!isOrdered) wrong(`/rubric/${name}`, 'its thresholds do not go from best to worst');
+      refuseArgument(`/rubric/${name}`, 'gives points outside of 0 to 10');
+    if (!isOrdered) refuseArgument(`/rubric/${name}`, 'its thresholds do not go from best to worst');
   });
 }

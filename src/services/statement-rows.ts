@@ -1,6 +1,6 @@
 /** The rows of a performance statement: what each type does to cash, shares and the lines of the statement. */
-import { EngineError } from '../contract/errors';
 import { Decimal, type Numeric } from './decimal';
+import { invalidArgument } from './invalid-argument';
 
 export type StatementRowType =
   | 'DEPOSIT'
@@ -94,14 +94,14 @@ function readRow(row: StatementTransaction, index: number): StatementRow {
   const notBelowZero = (name: 'amount' | 'shares' | 'fees' | 'taxes'): Decimal => {
     const value = new Decimal(row[name] ?? 0);
     if (value.lessThan(0))
-      throw invalid(
+      throw invalidArgument(
         `${at}/${name}`,
         `is ${value.toFixed()}: the type ${row.type} says the direction, give the size`,
       );
     return value;
   };
   if (effect.shares !== 0 && (row.security === undefined || row.shares === undefined))
-    throw invalid(
+    throw invalidArgument(
       `${at}/${row.security === undefined ? 'security' : 'shares'}`,
       `is missing for a ${row.type}`,
     );
@@ -116,8 +116,4 @@ function readRow(row: StatementTransaction, index: number): StatementRow {
     security: row.security ?? '',
     quantity: notBelowZero('shares'),
   };
-}
-
-function invalid(pointer: string, message: string): EngineError {
-  return new EngineError('ARGS_INVALID', `${pointer} ${message}.`, { pointer });
 }

@@ -47,16 +47,29 @@ function decompose(matrix: Matrix, columns: number): Singular {
   const right = Array.from({ length: columns }, (_, j) =>
     Array.from({ length: columns }, (_unused, k) => (j === k ? 1 : 0)),
   );
+  return { left, right, values: orthogonaliseAll(left, right) };
+}
+
+/** Of a square or tall matrix, by its columns; of a square one its rows do as well. In no order. */
+export function singularValues(columns: readonly Vector[]): number[] {
+  return orthogonaliseAll(
+    columns.map((column) => [...column]),
+    columns.map(() => []),
+  );
+}
+
+/** Turns all columns until they are orthogonal. @returns their sizes, which are the singular values */
+function orthogonaliseAll(left: number[][], right: number[][]): number[] {
   for (let sweep = 0; sweep < 60; sweep += 1) {
     let turned = false;
-    for (let p = 0; p < columns; p += 1) {
-      for (let q = p + 1; q < columns; q += 1) {
+    for (let p = 0; p < left.length; p += 1) {
+      for (let q = p + 1; q < left.length; q += 1) {
         turned = orthogonalise(left, right, p, q) || turned;
       }
     }
     if (!turned) break;
   }
-  return { left, right, values: left.map((column) => Math.sqrt(dot(column, column))) };
+  return left.map((column) => Math.sqrt(dot(column, column)));
 }
 
 /** Turns two columns until they are orthogonal. @returns whether they were not */

@@ -1,11 +1,10 @@
 /** The calculator's attributions: of a return to assets and currencies, of an active return to segments. */
 import { Type } from '@sinclair/typebox';
 import { DecimalString, Nullable, Reasons, StringEnum } from '../../contract/scalars';
-import { capability, closed, Numeric } from './define';
+import { capability, closed, maxRows, Numeric } from './define';
 
 const numeric = (description: string) => Type.Union([Type.Number(), DecimalString], { description });
 const fraction = Nullable(Type.Number());
-const maxItems = 20_000;
 
 const position = Type.Object(
   {
@@ -30,7 +29,7 @@ const currencyAttribution = capability({
     'Splits the base-currency return of positions into local, currency and interaction: 1 + r_base = (1 + r_local)(1 + r_fx).',
   args: Type.Object(
     {
-      positions: Type.Array(position, { maxItems }),
+      positions: Type.Array(position, { maxItems: maxRows }),
       interaction: Type.Optional(StringEnum(['separate', 'currency', 'local'] as const)),
     },
     closed,
@@ -54,9 +53,15 @@ const currencyAttribution = capability({
 });
 
 const periodOf = <T extends Parameters<typeof Type.Array>[0]>(item: T, description: string) =>
-  Type.Union([Type.Array(item, { maxItems }), Type.Array(Type.Array(item, { maxItems }), { maxItems })], {
-    description: `${description}; a list in segment order, or a list of such lists for several periods`,
-  });
+  Type.Union(
+    [
+      Type.Array(item, { maxItems: maxRows }),
+      Type.Array(Type.Array(item, { maxItems: maxRows }), { maxItems: maxRows }),
+    ],
+    {
+      description: `${description}; a list in segment order, or a list of such lists for several periods`,
+    },
+  );
 
 const perPeriod = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
   Type.Union([item, Type.Array(item)]);

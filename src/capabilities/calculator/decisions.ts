@@ -2,11 +2,11 @@
 import { Type } from '@sinclair/typebox';
 import { exactnesses, marketConditions } from '../../contract/decision-names';
 import { DecimalString, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
-import { capability, closed, Numeric } from './define';
+import { capability, closed, maxRows, Numeric } from './define';
 import { optimise } from './optimise';
 import { rating, regime } from './scores';
 
-const most = { maxItems: 20_000 } as const;
+const most = { maxItems: maxRows } as const;
 const Id = Type.String({ minLength: 1, maxLength: 200 });
 
 const rebalance = capability({

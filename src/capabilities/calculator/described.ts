@@ -1,10 +1,7 @@
 /** Values of the calculator's holdings with what they mean, and lists as long as they may be. */
 import { type TArray, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
-import { DecimalString } from '../../contract/scalars';
-import { Numeric } from './define';
-
-/** Longest list a measure takes. */
-export const maxRows = 20_000;
+import { DecimalString, IsoDate } from '../../contract/scalars';
+import { closed, maxRows, Numeric } from './define';
 
 export const numeric = (description: string): typeof Numeric => Type.Union(Numeric.anyOf, { description });
 
@@ -19,10 +16,10 @@ export const CurrencyUnit = Type.String({ pattern: "^[A-Z][A-Z0-9'._-]{1,23}$", 
 /** Units of `to` for one `from`. */
 export const pairQuote = Type.Object(
   {
-    date: Type.String({ format: 'date', title: 'IsoDate' }),
+    date: IsoDate,
     from: CurrencyUnit,
     to: CurrencyUnit,
     rate: numeric('units of `to` for one `from`, above 0'),
   },
-  { additionalProperties: false },
+  closed,
 );

@@ -2,12 +2,11 @@
 import { Type } from '@sinclair/typebox';
 import { DecimalString, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { attributionCatalogue } from './attribution';
-import { capability, closed, Numeric } from './define';
+import { capability, closed, maxRows, Numeric } from './define';
 
 const numeric = (description: string) => Type.Union([Type.Number(), DecimalString], { description });
 const fraction = (description: string) => Nullable(Type.Number({ description }));
 const reason = Type.Optional(Type.String({ description: 'why the figure is null' }));
-const maxItems = 20_000;
 
 const annualise = capability({
   name: 'calc.annualise',
@@ -49,7 +48,10 @@ const timeWeightedReturn = capability({
     'Time-weighted return (GIPS TWR): the chain of the returns between valuations, free of external flows.',
   args: Type.Object(
     {
-      values: Type.Array(valuation, { maxItems, description: 'in the order of dates, each day once' }),
+      values: Type.Array(valuation, {
+        maxItems: maxRows,
+        description: 'in the order of dates, each day once',
+      }),
       flow_timing: Type.Optional(
         StringEnum(['end_of_day', 'start_of_day', 'in_start_out_end', 'exact'] as const),
       ),
@@ -84,7 +86,7 @@ const moneyWeightedReturn = capability({
     {
       cash_flows: Type.Array(
         datedAmount('as the investor sees it: paid in is negative, taken out positive'),
-        { maxItems, description: 'in any order' },
+        { maxItems: maxRows, description: 'in any order' },
       ),
       opening_value: Type.Optional(
         Type.Union([Numeric, datedAmount('value held')], {

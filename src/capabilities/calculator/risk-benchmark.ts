@@ -1,11 +1,11 @@
 /** `calc.benchmark_relative`. */
 import { Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
-import { capability, closed } from './define';
-import { Count, Figure, longest, PeriodsPerYear, PerPeriod, Returns, SeriesOf } from './risk-define';
+import { capability, closed, maxRows } from './define';
+import { Count, Figure, PeriodsPerYear, PerPeriod, Returns, SeriesOf } from './risk-define';
 
 const alphaMethods = ['compounded', 'arithmetic', 'annualised_jensen'] as const;
-const Dates = (description: string) => Type.Optional(Type.Array(IsoDate, { maxItems: longest, description }));
+const Dates = (description: string) => Type.Optional(Type.Array(IsoDate, { maxItems: maxRows, description }));
 
 export const benchmarkRelative = capability({
   name: 'calc.benchmark_relative',
@@ -21,11 +21,10 @@ export const benchmarkRelative = capability({
       periods_per_year: PeriodsPerYear,
       risk_free: PerPeriod('risk-free rate, default 0'),
       alpha_method: Type.Optional(
-        Type.Unsafe<(typeof alphaMethods)[number]>({
-          ...StringEnum(alphaMethods),
-          description:
-            'compounded (default): (1 + mean residual)^P − 1; arithmetic: mean residual × P; annualised_jensen: of yearly returns',
-        }),
+        StringEnum(
+          alphaMethods,
+          'compounded (default): (1 + mean residual)^P − 1; arithmetic: mean residual × P; annualised_jensen: of yearly returns',
+        ),
       ),
     },
     closed,

@@ -1,18 +1,16 @@
 /** What the contracts of risk share. */
 import { type TArray, type TOptional, Type } from '@sinclair/typebox';
 import { DecimalString, Nullable } from '../../contract/scalars';
-import { closed, Numeric } from './define';
-
-export const longest = 20_000;
+import { closed, maxRows, Numeric } from './define';
 
 const Observation = Nullable(Numeric);
-const Rate = Type.Union([Numeric, Type.Array(Observation, { maxItems: longest })]);
+const Rate = Type.Union([Numeric, Type.Array(Observation, { maxItems: maxRows })]);
 const ShareOfOne = Type.Union([Type.Number({ minimum: 0, maximum: 1 }), DecimalString]);
 const Available = Nullable(Type.Number());
 
 /** A series with gaps. */
 export const SeriesOf = (description: string): TArray<typeof Observation> =>
-  Type.Array(Observation, { maxItems: longest, description: `${description}; null = gap, no observation` });
+  Type.Array(Observation, { maxItems: maxRows, description: `${description}; null = gap, no observation` });
 
 export const Returns = SeriesOf('simple returns per period, fractions');
 

@@ -1,8 +1,8 @@
 /** `calc.drawdown`. */
 import { Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, Reasons } from '../../contract/scalars';
-import { capability, closed } from './define';
-import { Count, Figure, longest, PeriodsPerYear, Returns, SeriesOf, Share } from './risk-define';
+import { capability, closed, maxRows } from './define';
+import { Count, Figure, PeriodsPerYear, Returns, SeriesOf, Share } from './risk-define';
 
 export const drawdown = capability({
   name: 'calc.drawdown',
@@ -20,7 +20,7 @@ export const drawdown = capability({
       ),
       dates: Type.Optional(
         Type.Array(IsoDate, {
-          maxItems: longest + 1,
+          maxItems: maxRows + 1,
           description:
             'rising; one for each index point; for returns one each, or the start’s day before them',
         }),

@@ -1,8 +1,8 @@
 /** `calc.factor_regression`, `calc.component_risk`, `calc.scenario`. */
 import { Type } from '@sinclair/typebox';
 import { DecimalString, Reasons } from '../../contract/scalars';
-import { capability, closed, Numeric } from './define';
-import { Count, Figure, longest, PerPeriod, Returns, SeriesOf, Share, Warnings } from './risk-define';
+import { capability, closed, maxRows, Numeric } from './define';
+import { Count, Figure, PerPeriod, Returns, SeriesOf, Share, Warnings } from './risk-define';
 
 const ByName = <S extends Parameters<typeof Type.Record>[1]>(schema: S, options: object = {}) =>
   Type.Record(Type.String(), schema, options);
@@ -84,7 +84,7 @@ export const scenario = capability({
     'Shocks on positions: (1 + Σ β·shock − D·Δy + ½·C·Δy²)(1 + r_fx) − 1. Duration and convexity answer to the shock named `yield`.',
   args: Type.Object(
     {
-      positions: Type.Array(Position, { maxItems: longest }),
+      positions: Type.Array(Position, { maxItems: maxRows }),
       shocks: ByName(Numeric, { description: 'by factor, fractions (0.01 = 1 % or 100 bp)' }),
     },
     closed,

@@ -19,11 +19,10 @@ export const riskStatistics = capability({
       minimum_acceptable_return: PerPeriod('the threshold of Sortino, omega, downside and upside; default 0'),
       confidence: Share('of value at risk and shortfall, default 0.95'),
       quantile: Type.Optional(
-        Type.Unsafe<(typeof quantileMethods)[number]>({
-          ...StringEnum(quantileMethods),
-          description:
-            'type_7 (default): linear between observations; kth_worst: the ⌈n(1 − confidence)⌉-th worst return',
-        }),
+        StringEnum(
+          quantileMethods,
+          'type_7 (default): linear between observations; kth_worst: the ⌈n(1 − confidence)⌉-th worst return',
+        ),
       ),
     },
     closed,

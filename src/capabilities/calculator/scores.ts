@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { gapPolicies, probabilityMethods, rubricNames } from '../../contract/decision-names';
 import { Nullable, Reasons, StringEnum } from '../../contract/scalars';
-import { capability, closed, Numeric } from './define';
+import { capability, closed, maxRows, Numeric } from './define';
 
 const Name = Type.String({ minLength: 1, maxLength: 100 });
 
@@ -42,12 +42,10 @@ export const rating = capability({
         }),
       ),
       on_missing: Type.Optional(
-        Type.Unsafe<(typeof gapPolicies)[number]>({
-          type: 'string',
-          enum: [...gapPolicies],
-          description:
-            'withhold (default): no rating; reweigh: the other components’ weights are scaled up to 1.',
-        }),
+        StringEnum(
+          gapPolicies,
+          'withhold (default): no rating; reweigh: the other components’ weights are scaled up to 1.',
+        ),
       ),
     },
     closed,
@@ -117,7 +115,7 @@ export const regime = capability({
         Type.Record(Type.String(), Nullable(Numeric), { maxProperties: 1_000, description: 'By indicator.' }),
       ),
       series: Type.Optional(
-        Type.Record(Type.String(), Type.Array(Nullable(Numeric), { maxItems: 20_000 }), {
+        Type.Record(Type.String(), Type.Array(Nullable(Numeric), { maxItems: maxRows }), {
           maxProperties: 1_000,
           description:
             'By indicator, oldest first, null a gap; the last value is scored, where z_scores does not give it. levels takes the last value as it is.',
@@ -139,11 +137,7 @@ export const regime = capability({
         }),
       ),
       probability: Type.Optional(
-        Type.Unsafe<(typeof probabilityMethods)[number]>({
-          type: 'string',
-          enum: [...probabilityMethods],
-          description: 'proportional (default): share of all scores; softmax of scores/10.',
-        }),
+        StringEnum(probabilityMethods, 'proportional (default): share of all scores; softmax of scores/10.'),
       ),
     },
     closed,

@@ -2,13 +2,9 @@
 import { Command } from 'commander';
 import type { Problem } from '../../contract/errors';
 import { compileSet } from '../../pattern/compile-set';
-import type { Pattern } from '../../pattern/schema';
-import { type PatternFile, selectPatterns } from '../../testing/pattern-files';
 import { exitCodes } from '../exit-codes';
-import { orUsageError } from '../cli-error';
-import { knownCapabilities } from '../known-capabilities';
 import { counted } from '../output/counted';
-import { patternsDirOf } from '../places';
+import { readPatternSet } from '../pattern-set';
 import { collect } from './options';
 
 interface CheckOptions {
@@ -55,12 +51,11 @@ export function checkPatterns(
   names: readonly string[],
   { agents = [], strict }: Pick<CheckOptions, 'agents' | 'strict'>,
 ): FileReport[] {
-  const { files, others, signatures } = read(names, agents);
-  const beside = others.map(({ source }) => source).filter((source) => source !== null) as Pattern[];
+  const { files, others, signatures } = readPatternSet(names, agents);
   const { compiled } = compileSet(
     files.map(({ source }) => source),
     signatures,
-    beside,
+    others,
   );
   return compiled.map(({ problems, warnings }, index) => {
     const { path: file = '', unreadable } = files[index] ?? {};
@@ -72,16 +67,6 @@ export function checkPatterns(
 
 function unreadableProblem(message: string): Problem {
   return { code: 'PATTERN_INVALID', pointer: '', message };
-}
-
-function read(
-  names: readonly string[],
-  agents: readonly string[],
-): { files: PatternFile[]; others: PatternFile[]; signatures: ReturnType<typeof knownCapabilities> } {
-  return orUsageError(() => ({
-    ...selectPatterns(names, patternsDirOf(process.env)),
-    signatures: knownCapabilities(agents),
-  }));
 }
 
 function toText({ file, problems, warnings }: FileReport): string {
