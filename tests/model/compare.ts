@@ -49,7 +49,12 @@ function isVague(line: Line | undefined): boolean {
   return line?.isStopped === true && line.startedAt === line.endedAt;
 }
 
-function expectedOf(path: string, line: Line | undefined): Expected {
+/** It may have answered by itself, as what stopped it came too late; only what it says tells whether there is something to undo. */
+function mayHaveAnswered(line: Line, { startedAt }: Comparing): boolean {
+  return line.mayHaveWritten || (startedAt === null && line.kind === 'pattern' && line.isStopped);
+}
+
+function expectedOf(path: string, line: Line | undefined, comparing: Comparing): Expected {
   if (!line) return { path, status: ['not_run'], attempts: 0, code: null, undo: null, line };
   const { status, attempts, code, undo, isStopped } = line;
   if (isStopped) {
@@ -57,7 +62,7 @@ function expectedOf(path: string, line: Line | undefined): Expected {
     if (isVague(line)) any.push('not_run', 'skipped');
     // A cancel may come too late for a write, whose undo then knows its result.
     if (line.mayHaveWritten) any.push('success', 'compensated');
-    const seenUndo = line.mayHaveWritten && undo !== null ? undefined : undo;
+    const seenUndo = mayHaveAnswered(line, comparing) && undo !== null ? undefined : undo;
     return { path, status: any, attempts: null, code: undefined, undo: seenUndo, line };
   }
   const isUndone = undo === 'success' && status !== 'error';
@@ -116,7 +121,7 @@ export function differences(
   for (const path of paths) {
     const step = lines.get(path);
     if (step && !isFree(path))
-      found.push(...differencesOf(expectedOf(path, outcome.run.lines.get(path)), step, comparing.startedAt));
+      found.push(...differencesOf(expectedOf(path, outcome.run.lines.get(path), comparing), step, comparing));
   }
   const keeps = ({ key }: LedgerEntry): boolean => !isFree(key.replace(/^[^/]*\//, '').replaceAll('/', '.'));
   found.push(...differencesOfEffects(outcome, effects.filter(keeps), workflowId, comparing, keeps));
@@ -124,7 +129,7 @@ export function differences(
   return found;
 }
 
-function differencesOf(expected: Expected, step: StepTrace, startedAt: number | null): string[] {
+function differencesOf(expected: Expected, step: StepTrace, { startedAt }: Comparing): string[] {
   const found: string[] = [];
   const { path, line } = expected;
   const same = (what: string, wanted: unknown, got: unknown): void => {
@@ -135,7 +140,7 @@ function differencesOf(expected: Expected, step: StepTrace, startedAt: number | 
   if (!expected.status.includes(step.status)) same('status', expected.status, step.status);
   if (expected.attempts !== null) same('attempts', expected.attempts, step.attempts);
   if (expected.code !== undefined) same('code', expected.code, step.error?.code ?? null);
-  if (expected.undo === undefined && !step.compensation && !saysNothingDone(step)) {
+  if (expected.undo === undefined && !step.compensation && !saysNothingDone(step, line)) {
     found.push(`${path} was not undone`);
   }
   if (expected.undo !== undefined) same('undo', expected.undo, step.compensation?.status ?? null);
@@ -151,9 +156,13 @@ function differencesOf(expected: Expected, step: StepTrace, startedAt: number | 
   return found;
 }
 
-/** Cancelled, it still answered by itself: with a failure of the kind that is told before anything is done. */
-function saysNothingDone({ error }: StepTrace): boolean {
-  return error != null && error.code !== 'EXECUTION_CANCELLED' && !retryable.has(error.code);
+/**
+ * Cancelled, it still answered by itself: with a failure of the kind that is told before anything is done, or, being a
+ * sub-pattern, with any: it has undone what it did.
+ */
+function saysNothingDone({ error }: StepTrace, line: Line | undefined): boolean {
+  if (error == null || error.code === 'EXECUTION_CANCELLED') return false;
+  return line?.kind === 'pattern' || !retryable.has(error.code);
 }
 
 function shortDetails(details: unknown): unknown {
@@ -165,12 +174,12 @@ function differencesOfEffects(
   outcome: ModelOutcome,
   effects: LedgerEntry[],
   workflowId: string,
-  { isOrderExact }: Comparing,
+  comparing: Comparing,
   keeps: (entry: LedgerEntry) => boolean,
 ): string[] {
   const unsure = new Set(
     [...outcome.run.lines.values()]
-      .filter((line) => line.mayHaveWritten)
+      .filter((line) => mayHaveAnswered(line, comparing))
       .map(({ path }) => path.replaceAll('.', '/')),
   );
   const isSure = (key: string): boolean =>
@@ -184,7 +193,7 @@ function differencesOfEffects(
   const got = effects.map(({ key, action }) => `${action} ${key.replace(workflowId, 'w')}`);
   const keep = (entry: string): boolean => isSure(entry.split(' ')[1] ?? '');
   const [a, b] = [expected.filter(keep), got.filter(keep)];
-  if (!isOrderExact) for (const list of [a, b]) list.sort();
+  if (!comparing.isOrderExact) for (const list of [a, b]) list.sort();
   return a.join('\n') === b.join('\n')
     ? []
     : [`effects: expected ${JSON.stringify(a)}, got ${JSON.stringify(b)}`];
