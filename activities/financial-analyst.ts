@@ -10,7 +10,11 @@ import { packRates } from '../src/services/fx';
 import { aggregateHoldings } from '../src/services/holdings';
 import { ratePortfolio } from '../src/services/ratings';
 import { applyPack } from '../src/services/valuation';
+import { analystCatalogue } from '../src/capabilities/analyst';
 import { defineAgent } from './agent';
+import { activityHandlers } from './analyst/activity';
+import { performanceHandlers } from './analyst/performance';
+import { positionsHandlers } from './analyst/positions';
 import { ledgerCommitOf, portfolioHistories, requirePack, requirePortfolio } from './portfolio-history';
 import { currencyAttributionResult, historicalNavResult, timeWeightedReturnResult } from './window-results';
 
@@ -24,10 +28,16 @@ export const financialAnalyst = defineAgent(
     'ratings.aggregate',
     'charts.overview',
     'portfolio.historical_nav',
+    ...(Object.keys(analystCatalogue) as (keyof typeof analystCatalogue)[]),
   ],
   ({ database }: { database: Pool }) => {
     const historyOf = portfolioHistories(database);
+    const services = { database, historyOf };
     return {
+      ...positionsHandlers(services),
+      ...performanceHandlers(services),
+      ...activityHandlers(services),
+
       'ledger.positions': async ({ portfolio_id }, call) => {
         const { asof_date, user_id } = call.ctx;
         const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);

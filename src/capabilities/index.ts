@@ -1,4 +1,5 @@
 /** The catalogue: every capability that an agent of this project answers, by name. */
+import { analystCatalogue } from './analyst';
 import type { Capability } from './capability';
 import { calculatorCatalogue } from './calculator';
 import * as analyst from './financial-analyst';
@@ -15,6 +16,7 @@ export const catalogue = {
   'ratings.aggregate': analyst.ratingsAggregate,
   'charts.overview': analyst.chartsOverview,
   'portfolio.historical_nav': analyst.portfolioHistoricalNav,
+  ...analystCatalogue,
   ...calculatorCatalogue,
 } as const satisfies { [N in string]: Capability<N> };
 

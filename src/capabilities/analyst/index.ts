@@ -1,0 +1,10 @@
+/** What can be asked of the agent `financial_analyst` about one portfolio, in groups that mirror `activities/analyst/`. */
+import { activityCatalogue } from './activity';
+import { performanceCatalogue } from './performance';
+import { positionsCatalogue } from './positions';
+
+export const analystCatalogue = {
+  ...positionsCatalogue,
+  ...performanceCatalogue,
+  ...activityCatalogue,
+} as const;

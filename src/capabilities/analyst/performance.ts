@@ -1,0 +1,3 @@
+/** How a portfolio did over time: money-weighted return, risk, benchmark, factors. */
+
+export const performanceCatalogue = {} as const;
