@@ -125,7 +125,7 @@ describe.each(ledgers)('$file', ({ transactions }) => {
 });
 
 describe('the packs', () => {
-  const packs = buildPacks(readPrices(files.stocks, files.securities), fx);
+  const packs = buildPacks({ prices: readPrices(files.stocks, files.securities), fx });
 
   it('are one for each NYSE trading day from 2007-01-03 to 2013-03-01', () => {
     expect(packs).toHaveLength(1551);

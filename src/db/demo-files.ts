@@ -7,17 +7,22 @@ import { ledgerCommitHash } from '../ledger/parse-ledger';
 import type { DatedPrice } from '../packs/build-packs';
 import type { FxQuotes } from '../packs/fx-series';
 import type { NewPortfolio, UserRow } from './import-ledger';
-import type { SecurityRow } from './import-packs';
+import { rowsOf } from '../packs/fact-files';
+import type { SecurityRow, SeriesRow } from './import-packs';
 
 export interface DemoFiles {
   users: UserRow[];
   portfolios: NewPortfolio[];
   securities: SecurityRow[];
+  series: SeriesRow[];
   /** The ledger of each portfolio, by the portfolio's id. */
   ledgers: Map<string, LedgerText>;
   /** CSV texts, parsed only when they are needed. */
   stocks: string;
   fx: string;
+  index: string;
+  factors: string;
+  dividends: string;
   /** Changes when anything of the above does. */
   sha256: string;
 }
@@ -32,17 +37,21 @@ interface DemoJson {
   users: UserRow[];
   portfolios: (NewPortfolio & { ledger: string })[];
   securities: SecurityRow[];
+  series: SeriesRow[];
 }
 
 /** @param ledgerRepo a git repository whose last commit holds ledgers of these names; it goes before `demo/` */
 export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles {
   const read = (file: string): string => readFileSync(path.join(dir, file), 'utf8');
-  const [index, stocks, fx] = [
-    read('demo.json'),
-    read('data/stocks_wiki_2007_2013.csv'),
-    read('data/ecb_fx_2007_2013.csv'),
-  ];
-  const { users, portfolios, securities } = JSON.parse(index) as DemoJson;
+  const who = read('demo.json');
+  const data = {
+    stocks: read('data/stocks_wiki_2007_2013.csv'),
+    fx: read('data/ecb_fx_2007_2013.csv'),
+    index: read('data/sp500_index_2007_2013.csv'),
+    factors: read('data/french_factors_monthly_2000_2018.csv'),
+    dividends: read('data/dividends.csv'),
+  };
+  const { portfolios, ...named } = JSON.parse(who) as DemoJson;
   const ledgers = new Map(
     portfolios.map(({ id, ledger }) => [
       id,
@@ -50,9 +59,9 @@ export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles
     ]),
   );
   const hash = createHash('sha256');
-  for (const text of [index, stocks, fx]) hash.update(text).update('\0');
+  for (const text of [who, ...Object.values(data)]) hash.update(text).update('\0');
   for (const { text, commit_hash } of ledgers.values()) hash.update(text).update(`\0${commit_hash}\0`);
-  return { users, portfolios, securities, ledgers, stocks, fx, sha256: hash.digest('hex') };
+  return { ...named, portfolios, ledgers, ...data, sha256: hash.digest('hex') };
 }
 
 /** `symbol,date,close,adj_close`; the adjusted close is left alone, as it depends on what happened later. */
@@ -73,14 +82,6 @@ export function readFxQuotes(csv: string): FxQuotes[] {
       currencies.map((currency, index) => [currency, rates[index] ?? '']).filter(([, rate]) => rate !== ''),
     ) as Record<string, string>,
   }));
-}
-
-function rowsOf(csv: string): string[][] {
-  return csv
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().split(','));
 }
 
 function readPlain(file: string, text: string): LedgerText {

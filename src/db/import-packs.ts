@@ -7,8 +7,21 @@ export interface SecurityRow {
   id: string;
   symbol: string;
   name: string;
-  asset_class: 'equity';
+  asset_class: 'equity' | 'fund' | 'index';
   currency: string;
+  /** Left out or `null`: not classified. */
+  sector?: string | null;
+  /** Of an index only: whether its level has the dividends in it. */
+  is_total_return?: boolean | null;
+}
+
+/** What a series of observations measures. */
+export interface SeriesRow {
+  id: string;
+  name: string;
+  unit: 'percent' | 'fraction' | 'level' | 'currency';
+  frequency: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly';
+  source: string;
 }
 
 export interface PackImport {
@@ -20,11 +33,22 @@ export interface PackImport {
 
 export async function insertSecurities(tx: Tx, securities: readonly SecurityRow[]): Promise<void> {
   await tx.query(
-    `insert into securities (id, symbol, name, asset_class, currency)
-     select id, symbol, name, asset_class, currency from json_to_recordset($1)
-       as s(id uuid, symbol text, name text, asset_class text, currency text)
+    `insert into securities (id, symbol, name, asset_class, currency, sector, is_total_return)
+     select id, symbol, name, asset_class, currency, sector, is_total_return from json_to_recordset($1)
+       as s(id uuid, symbol text, name text, asset_class text, currency text, sector text, is_total_return boolean)
      on conflict (id) do nothing`,
     [JSON.stringify(securities)],
+  );
+}
+
+/** Those that are there stay as they are. */
+export async function insertSeries(tx: Tx, series: readonly SeriesRow[]): Promise<void> {
+  await tx.query(
+    `insert into series (id, name, unit, frequency, source)
+     select id, name, unit, frequency, source from json_to_recordset($1)
+       as s(id text, name text, unit text, frequency text, source text)
+     on conflict (id) do nothing`,
+    [JSON.stringify(series)],
   );
 }
 
@@ -50,6 +74,7 @@ export async function insertPacks(tx: Tx, { packs, statusOf, sources }: PackImpo
   await insertPackRows(tx, missing, { statusOf, source: `${sources.prices}; ${sources.fx}`, line });
   await insertPrices(tx, missing, sources.prices);
   await insertFxRates(tx, missing, sources.fx);
+  await insertFacts(tx, missing);
   return missing.length;
 }
 
@@ -72,6 +97,7 @@ export async function insertCorrectedPacks(
   await insertPackRows(tx, packs, { statusOf, source, line: packs[0]?.id ?? null });
   await insertPrices(tx, packs, source);
   await insertFxRates(tx, packs, source);
+  await insertFacts(tx, packs);
 }
 
 async function insertPackRows(
@@ -118,6 +144,34 @@ async function insertFxRates(tx: Tx, packs: readonly Pack[], source: string): Pr
     `insert into fx_rates (pack_id, base_ccy, quote_ccy, rate, quote_date, source)
      select r.*, $6 from unnest($1::text[], $2::text[], $3::text[], $4::numeric[], $5::date[]) as r`,
     [...columns(rows, 5), source],
+  );
+}
+
+/** Observations and corporate actions. */
+async function insertFacts(tx: Tx, packs: readonly Pack[]): Promise<void> {
+  const observations = packs.flatMap(({ id, content }) =>
+    (content.observations ?? []).map(({ series_id, period_end, value }) => [
+      id,
+      series_id,
+      period_end,
+      value,
+    ]),
+  );
+  await tx.query(
+    `insert into pack_observations (pack_id, series_id, period_end, value)
+     select * from unnest($1::text[], $2::text[], $3::date[], $4::numeric[])`,
+    columns(observations, 4),
+  );
+  const actions = packs.flatMap(({ id, content }) =>
+    (content.actions ?? []).map((action) => [
+      ...[id, action.security_id, action.type, action.ex_date, action.pay_date],
+      ...[action.amount, action.currency, action.ratio],
+    ]),
+  );
+  await tx.query(
+    `insert into pack_actions (pack_id, security_id, type, ex_date, pay_date, amount, currency, ratio)
+     select * from unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::date[], $6::numeric[], $7::text[], $8::numeric[])`,
+    columns(actions, 8),
   );
 }
 

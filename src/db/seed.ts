@@ -5,9 +5,10 @@ import { importModel } from '../ledger/import-model';
 import { parseLedger } from '../ledger/parse-ledger';
 import { buildPacks } from '../packs/build-packs';
 import { type FxSeries, fxSeries } from '../packs/fx-series';
+import { readDividends, readFactors, readIndexLevels } from '../packs/fact-files';
 import { type DemoFiles, type LedgerText, readDemoFiles, readFxQuotes, readPrices } from './demo-files';
 import { importLedger, insertPortfolio, insertUser, type NewPortfolio } from './import-ledger';
-import { insertPacks, insertSecurities } from './import-packs';
+import { insertPacks, insertSecurities, insertSeries } from './import-packs';
 
 export interface SeedOptions {
   ownerUrl: string;
@@ -24,6 +25,8 @@ const seededTables = [
   'pricing_packs',
   'prices',
   'fx_rates',
+  'pack_observations',
+  'pack_actions',
   'ledger_commits',
   'lots',
   'lot_closures',
@@ -73,8 +76,16 @@ async function isSeeded(client: Client, sha256: string): Promise<boolean> {
 
 async function load(client: Client, files: DemoFiles, log: SeedOptions['log']): Promise<void> {
   const fx = fxSeries(readFxQuotes(files.fx));
-  const packs = buildPacks(readPrices(files.stocks, files.securities), fx);
-  await insertSecurities(client, files.securities);
+  const { securities } = files;
+  const packs = buildPacks({
+    prices: readPrices(files.stocks, securities),
+    indices: readIndexLevels(files.index, securities),
+    observations: readFactors(files.factors),
+    actions: readDividends(files.dividends, securities),
+    fx,
+  });
+  await insertSecurities(client, securities);
+  await insertSeries(client, files.series);
   const count = await insertPacks(client, {
     packs,
     statusOf: ({ content }) => (content.date <= lastFreshDate ? 'fresh' : 'warming'),

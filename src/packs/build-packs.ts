@@ -1,28 +1,69 @@
 /** One pack for each trading day, each naming the one before. */
 import type { FxSeries } from './fx-series';
-import { buildPackContent, type Pack, type PackPrice } from './pack-content';
+import {
+  buildPackContent,
+  type Pack,
+  type PackAction,
+  type PackObservation,
+  type PackPrice,
+} from './pack-content';
 
 export interface DatedPrice extends PackPrice {
   date: string;
 }
 
-/** A trading day is one on which anything has a price. A security without a price that day is not in its pack. */
-export function buildPacks(prices: readonly DatedPrice[], fx: FxSeries): Pack[] {
-  const byDate = new Map<string, PackPrice[]>();
-  for (const { date, ...price } of prices) {
-    const day = byDate.get(date);
-    if (day) day.push(price);
-    else byDate.set(date, [price]);
-  }
+/** What is not a price of a day, but becomes known on one. */
+export type Known<T> = T & { known_on: string };
+
+export interface PackFacts {
+  /** A trading day is one on which any of these has a price. A security without a price that day is not in its pack. */
+  prices: readonly DatedPrice[];
+  fx: FxSeries;
+  /** Levels of indices: they do not make a day a trading day. */
+  indices?: readonly DatedPrice[];
+  observations?: readonly Known<PackObservation>[];
+  actions?: readonly Known<PackAction>[];
+}
+
+/** What becomes known on a day without a pack is in the next one; what was known before the first pack is in that. */
+export function buildPacks({ prices, fx, indices = [], observations = [], actions = [] }: PackFacts): Pack[] {
+  const byDate = groupBy(prices, ({ date }) => date);
+  const dates = [...byDate.keys()].sort();
+  const levels = groupBy(indices, ({ date }) => date);
+  const observed = groupBy(observations, ({ known_on }) => firstFrom(dates, known_on));
+  const announced = groupBy(actions, ({ known_on }) => firstFrom(dates, known_on));
   let previous: { id: string; sha256: string } | null = null;
-  return [...byDate.keys()].sort().map((date) => {
+  return dates.map((date) => {
     const pack: Pack = buildPackContent({
       date,
-      prices: byDate.get(date) ?? [],
+      prices: [...(byDate.get(date) ?? []), ...(levels.get(date) ?? [])],
       fx: fx.quotesAt(date),
       previous,
+      observations: observed.get(date) ?? [],
+      actions: announced.get(date) ?? [],
     });
     previous = { id: pack.id, sha256: pack.sha256 };
     return pack;
   });
+}
+
+/** The first of the ascending dates that is not before the day; a text after all of them where there is none. */
+function firstFrom(dates: readonly string[], day: string): string {
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] ?? '') < day) low = middle + 1;
+    else high = middle;
+  }
+  return dates[low] ?? 'not known yet';
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }

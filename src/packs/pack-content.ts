@@ -18,12 +18,33 @@ export interface PackFxRate {
   quote_date: string;
 }
 
+/** A value of a series that became known on the pack's day, in the unit the series is published in. */
+export interface PackObservation {
+  series_id: string;
+  period_end: string;
+  value: string;
+}
+
+/** A dividend (cash per share, before tax) or a split (new shares for one old) that became known on the pack's day. */
+export interface PackAction {
+  security_id: string;
+  type: 'dividend' | 'split';
+  ex_date: string;
+  pay_date: string | null;
+  amount: string | null;
+  currency: string | null;
+  ratio: string | null;
+}
+
 export interface PackContent {
   date: string;
   /** The pack before this one, by id and hash; `null` for the first. It makes one hash cover the whole history. */
   previous: { id: string; sha256: string } | null;
   prices: PackPrice[];
   fx: PackFxRate[];
+  /** Left out where there are none, so that such a pack's hash does not depend on there being the notion. */
+  observations?: PackObservation[];
+  actions?: PackAction[];
 }
 
 export interface Pack {
@@ -39,12 +60,17 @@ export function packId(date: string): string {
 
 /**
  * Sorts and normalises, so that the same facts always give the same hash, in whatever order they arrive.
- * @throws RangeError when a quote is younger than the pack: it would look into the future
+ * @throws RangeError when a quote or the period of an observation is younger than the pack: it would look into the future
  */
-export function buildPackContent({ date, prices, fx, previous }: PackContent): Pack {
+export function buildPackContent({ date, prices, fx, previous, ...more }: PackContent): Pack {
   const future = fx.find((rate) => rate.quote_date > date);
   if (future)
     throw new RangeError(`${future.quote_ccy} of ${future.quote_date} cannot be in the pack of ${date}`);
+  const early = more.observations?.find(({ period_end }) => period_end > date);
+  if (early)
+    throw new RangeError(
+      `${early.series_id} for the period to ${early.period_end} cannot be in the pack of ${date}`,
+    );
   const content: PackContent = {
     date,
     previous: previous && { id: previous.id, sha256: previous.sha256 },
@@ -59,8 +85,35 @@ export function buildPackContent({ date, prices, fx, previous }: PackContent): P
         quote_date,
       }))
       .sort((a, b) => compare(a.base_ccy, b.base_ccy) || compare(a.quote_ccy, b.quote_ccy)),
+    ...observationsIn(more),
+    ...actionsIn(more),
   };
   return { id: packId(date), content, sha256: digest(content) };
+}
+
+function observationsIn({
+  observations = [],
+}: Pick<PackContent, 'observations'>): Pick<PackContent, 'observations'> {
+  if (observations.length === 0) return {};
+  return {
+    observations: observations
+      .map(({ series_id, period_end, value }) => ({ series_id, period_end, value: plain(value) }))
+      .sort((a, b) => compare(a.series_id, b.series_id) || compare(a.period_end, b.period_end)),
+  };
+}
+
+function actionsIn({ actions = [] }: Pick<PackContent, 'actions'>): Pick<PackContent, 'actions'> {
+  if (actions.length === 0) return {};
+  const order = ({ security_id, ex_date, type }: PackAction): string => `${security_id} ${ex_date} ${type}`;
+  return {
+    actions: actions
+      .map(({ security_id, type, ex_date, pay_date, amount, currency, ratio }) => ({
+        ...{ security_id, type, ex_date, pay_date, currency },
+        amount: amount === null ? null : plain(amount),
+        ratio: ratio === null ? null : plain(ratio),
+      }))
+      .sort((a, b) => compare(order(a), order(b))),
+  };
 }
 
 /** `1.50` and `1.5` are one price. */

@@ -1,0 +1,38 @@
+/** Corporate actions as they were known at a pack. */
+import { packHistory } from './pack-history';
+import type { Tx } from './pool';
+
+export interface PackActionRow {
+  security_id: string;
+  symbol: string;
+  type: 'dividend' | 'split';
+  ex_date: string;
+  pay_date: string | null;
+  /** Cash per share, before tax; of a dividend only. */
+  amount: string | null;
+  currency: string | null;
+  /** New shares for one old; of a split only. */
+  ratio: string | null;
+  /** The day of the pack that told of it. */
+  known_on: string;
+}
+
+/** In the order of ex-dates; where an action was corrected, its latest form at that time. */
+export async function packActions(
+  tx: Tx,
+  { pack_id, security_ids }: { pack_id: string; security_ids: readonly string[] },
+): Promise<PackActionRow[]> {
+  const { rows } = await tx.query<PackActionRow>(
+    `${packHistory}, known as (
+       select distinct on (security_id, type, ex_date) action.*, history.date as known_on
+         from history join pack_actions action on action.pack_id = history.id
+        where security_id = any($3::uuid[])
+        order by security_id, type, ex_date, history.date desc
+     )
+     select security_id, security.symbol, type, ex_date, pay_date, amount, known.currency, ratio, known_on
+       from known join securities security on security.id = security_id
+      order by ex_date, security.symbol, type`,
+    [pack_id, null, security_ids],
+  );
+  return rows;
+}
