@@ -7,6 +7,7 @@ import { type Tx, withUser } from '../src/db/pool';
 import { findPortfolio, type PortfolioRow } from '../src/db/portfolios';
 import { packDates, priceHistory } from '../src/db/prices';
 import { findPack, type PackRow } from '../src/db/pricing-packs';
+import { packVerifier } from '../src/db/verify-pack';
 import { dailyValues } from '../src/services/daily-values';
 import { majorUnit } from '../src/services/fx';
 import { type History, lastDays, type NoWindow, sinceInception, type Window } from '../src/services/window';
@@ -15,6 +16,8 @@ import type { Call } from './agent';
 export interface PortfolioHistory {
   base_currency: string;
   pack: PackRow;
+  /** Whole, for measures over several windows. */
+  history: History;
   since_inception: Window | NoWindow;
   /** The same as `since_inception` where no number of days was asked for. */
   window: Window | NoWindow;
@@ -56,7 +59,7 @@ export function portfolioHistories(
     const { history, base_currency, pack } = await load;
     const since_inception = sinceInception(history);
     const window = lookback_days === undefined ? since_inception : lastDays(history, lookback_days);
-    return { base_currency, pack, since_inception, window };
+    return { base_currency, pack, history, since_inception, window };
   };
 }
 
@@ -84,10 +87,14 @@ export async function requirePortfolio(tx: Tx, id: string): Promise<PortfolioRow
   return portfolio;
 }
 
-/** @throws EngineError PACK_NOT_FOUND */
+/** One for the process: what was found whole need not be read again. */
+const verifyPack = packVerifier();
+
+/** A pack that is there and whole. @throws EngineError PACK_NOT_FOUND, PACK_CORRUPT */
 export async function requirePack(tx: Tx, id: string): Promise<PackRow> {
   const pack = await findPack(tx, id);
   if (!pack) throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack ${id}.`);
+  await verifyPack(tx, id);
   return pack;
 }
 

@@ -113,7 +113,7 @@ export function historicalNavResult({ base_currency, window }: PortfolioHistory)
   return { ...period, points, reasons: {} };
 }
 
-interface Return {
+export interface Return {
   value: number | null;
   annualised: number | null;
   observations: number;
@@ -121,7 +121,7 @@ interface Return {
 }
 
 /** Annualised only from a year on, as GIPS wants it. */
-function returnOf(window: Window | NoWindow): Return {
+export function returnOf(window: Window | NoWindow): Return {
   if ('reason' in window) {
     return {
       value: null,
@@ -152,7 +152,16 @@ function returnOf(window: Window | NoWindow): Return {
   return { value: cumulative, annualised, observations, reasons };
 }
 
-function periodOf(window: Window | NoWindow, currency: string) {
+export interface Period {
+  from: string | null;
+  to: string | null;
+  days: number | null;
+  observations: number;
+  unvalued_days: number;
+  currency: string;
+}
+
+export function periodOf(window: Window | NoWindow, currency: string): Period {
   return 'reason' in window
     ? { from: null, to: null, days: null, observations: 0, unvalued_days: 0, currency }
     : {
@@ -165,10 +174,10 @@ function periodOf(window: Window | NoWindow, currency: string) {
       };
 }
 
-function withReason(fields: readonly string[], code: string): Record<string, string> {
+export function withReason(fields: readonly string[], code: string): Record<string, string> {
   return Object.fromEntries(fields.map((field) => [field, code]));
 }
 
-function money(amount: bigint): string {
+export function money(amount: bigint): string {
   return fixedText(amount, moneyPlaces);
 }
