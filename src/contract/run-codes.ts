@@ -80,6 +80,13 @@ export const runCodes = {
     summary: 'Data that the step cannot do without is not there.',
     action: 'See `details`: which data, for which date.',
   },
+  PACK_CORRUPT: {
+    status: 500,
+    retryable: false,
+    summary:
+      'A pricing pack does not say any more what it said when it was built; nothing is computed on it.',
+    action: 'Restore the pack named in `details` from a backup, and start worker and API again.',
+  },
   NOT_ENOUGH_LOTS: {
     status: 422,
     retryable: false,
