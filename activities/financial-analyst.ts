@@ -16,14 +16,13 @@ import { activityHandlers } from './analyst/activity';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
 import { ledgerCommitOf, portfolioHistories, requirePack, requirePortfolio } from './portfolio-history';
-import { currencyAttributionResult, historicalNavResult, timeWeightedReturnResult } from './window-results';
+import { currencyAttributionResult, historicalNavResult } from './window-results';
 
 export const financialAnalyst = defineAgent(
   'financial_analyst',
   [
     'ledger.positions',
     'pricing.apply_pack',
-    'metrics.compute_twr',
     'metrics.currency_attribution',
     'ratings.aggregate',
     'charts.overview',
@@ -72,11 +71,6 @@ export const financialAnalyst = defineAgent(
             asof_date: date,
           };
         });
-      },
-
-      'metrics.compute_twr': async (args, call) => {
-        const history = await historyOf(args, call);
-        return { result: timeWeightedReturnResult(history), ...sourceOf(history.pack) };
       },
 
       'metrics.currency_attribution': async (args, call) => {

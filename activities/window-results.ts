@@ -7,56 +7,8 @@ import { timeWeightedReturn } from '../src/services/returns';
 import { type NoWindow, valuePoints, type Window } from '../src/services/window';
 import type { PortfolioHistory } from './portfolio-history';
 
-type TwrResult = ResultOf<Catalogue['metrics.compute_twr']>;
 type AttributionResult = ResultOf<Catalogue['metrics.currency_attribution']>;
 type NavResult = ResultOf<Catalogue['portfolio.historical_nav']>;
-
-const twrConvention = {
-  name: 'time-weighted return (GIPS)',
-  flow_timing: 'end_of_day',
-  linking: 'daily, geometric',
-  day_count: 'actual/365',
-  valuation_days: 'trading days of the pricing pack',
-};
-
-export function timeWeightedReturnResult({
-  base_currency,
-  window,
-  since_inception,
-}: PortfolioHistory): TwrResult {
-  const inception = returnOf(since_inception);
-  const whole = {
-    value: inception.value,
-    annualised: inception.annualised,
-    from: 'reason' in since_inception ? null : since_inception.from,
-    observations: inception.observations,
-    reasons: inception.reasons,
-  };
-  const shared = { ...periodOf(window, base_currency), since_inception: whole, convention: twrConvention };
-  const { value, annualised, reasons } = returnOf(window);
-  if ('reason' in window) {
-    const missing = ['begin_value', 'end_value', 'net_external_flows', 'from', 'to', 'days'];
-    return {
-      ...shared,
-      value,
-      annualised,
-      begin_value: null,
-      end_value: null,
-      net_external_flows: null,
-      reasons: { ...reasons, ...withReason(missing, window.reason) },
-    };
-  }
-  const [opening, ...after] = window.values;
-  return {
-    ...shared,
-    value,
-    annualised,
-    begin_value: opening ? money(opening.value) : null,
-    end_value: money(after.at(-1)?.value ?? 0n),
-    net_external_flows: money(after.reduce((sum, { external_flow }) => sum + external_flow, 0n)),
-    reasons,
-  };
-}
 
 const attributionConvention = {
   name: 'daily effects by currency',
@@ -117,61 +69,48 @@ export interface Return {
   value: number | null;
   annualised: number | null;
   observations: number;
+  /** Days that are left out of the chain or count as 0. */
+  warnings: { date: string; code: string }[];
   reasons: Record<string, string>;
 }
 
 /** Annualised only from a year on, as GIPS wants it. */
 export function returnOf(window: Window | NoWindow): Return {
+  const none = { value: null, annualised: null };
   if ('reason' in window) {
-    return {
-      value: null,
-      annualised: null,
-      observations: 0,
-      reasons: withReason(['value', 'annualised'], window.reason),
-    };
+    const reasons = withReason(['value', 'annualised'], window.reason);
+    return { ...none, observations: 0, warnings: [], reasons };
   }
-  const { cumulative, annualised, days, reasons } = timeWeightedReturn(valuePoints(window.values));
+  const { cumulative, annualised, days, warnings, reasons } = timeWeightedReturn(valuePoints(window.values));
   const observations = window.values.length - 1;
   if (cumulative === null) {
     const code = reasons['cumulative'] as string;
-    return {
-      value: null,
-      annualised: null,
-      observations,
-      reasons: withReason(['value', 'annualised'], code),
-    };
+    return { ...none, observations, warnings, reasons: withReason(['value', 'annualised'], code) };
   }
   if (days < 365) {
-    return {
-      value: cumulative,
-      annualised: null,
-      observations,
-      reasons: { annualised: 'PERIOD_UNDER_ONE_YEAR' },
-    };
+    const tooShort = { annualised: 'PERIOD_UNDER_ONE_YEAR' };
+    return { value: cumulative, annualised: null, observations, warnings, reasons: tooShort };
   }
-  return { value: cumulative, annualised, observations, reasons };
+  return { value: cumulative, annualised, observations, warnings, reasons };
 }
 
-export interface Period {
+export interface Span {
   from: string | null;
   to: string | null;
   days: number | null;
   observations: number;
   unvalued_days: number;
-  currency: string;
 }
 
-export function periodOf(window: Window | NoWindow, currency: string): Period {
-  return 'reason' in window
-    ? { from: null, to: null, days: null, observations: 0, unvalued_days: 0, currency }
-    : {
-        from: window.from,
-        to: window.to,
-        days: window.days,
-        observations: window.values.length - 1,
-        unvalued_days: window.unvalued_days,
-        currency,
-      };
+export function spanOf(window: Window | NoWindow): Span {
+  if ('reason' in window) return { from: null, to: null, days: null, observations: 0, unvalued_days: 0 };
+  const { from, to, days, unvalued_days, values } = window;
+  return { from, to, days, observations: values.length - 1, unvalued_days };
+}
+
+/** `spanOf`, and the currency that amounts and returns are in. */
+export function periodOf(window: Window | NoWindow, currency: string): Span & { currency: string } {
+  return { ...spanOf(window), currency };
 }
 
 export function withReason(fields: readonly string[], code: string): Record<string, string> {

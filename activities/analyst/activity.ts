@@ -1,8 +1,9 @@
 /** Handlers of src/capabilities/analyst/activity.ts. */
 import type { activityCatalogue } from '../../src/capabilities/analyst/activity';
 import type { HandlersOf } from '../agent';
+import { transactionsHandler } from './activity-transactions';
 import type { AnalystServices } from './services';
 
-export function activityHandlers(_services: AnalystServices): HandlersOf<keyof typeof activityCatalogue> {
-  return {};
+export function activityHandlers(services: AnalystServices): HandlersOf<keyof typeof activityCatalogue> {
+  return { 'ledger.transactions': transactionsHandler(services) };
 }

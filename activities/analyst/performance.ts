@@ -1,8 +1,13 @@
 /** Handlers of src/capabilities/analyst/performance.ts. */
 import type { performanceCatalogue } from '../../src/capabilities/analyst/performance';
 import type { HandlersOf } from '../agent';
+import { computeTwr } from './performance-twr';
 import type { AnalystServices } from './services';
 
-export function performanceHandlers(_services: AnalystServices): HandlersOf<keyof typeof performanceCatalogue> {
-  return {};
+export function performanceHandlers(
+  services: AnalystServices,
+): HandlersOf<keyof typeof performanceCatalogue> {
+  return {
+    'metrics.compute_twr': computeTwr(services),
+  };
 }

@@ -1,42 +1,12 @@
 /** What can be asked of the agent `financial_analyst`: holdings, values, returns, ratings, charts. */
 import { Type } from '@sinclair/typebox';
 import { Currency, DecimalString, IsoDate, Nullable, PackId, Reasons, Uuid } from '../contract/scalars';
+import { metricsComputeTwr } from './analyst/performance-twr';
+import { closed, windowArgs, windowReads, windowResult } from './analyst/window';
 import { capabilitiesOf, type CapabilityAlias } from './capability';
 import { Position, ValuedPosition } from './holdings';
 
 const capability = capabilitiesOf('financial_analyst');
-const closed = { additionalProperties: false } as const;
-
-const windowArgs = Type.Object(
-  {
-    portfolio_id: Uuid,
-    pack_id: PackId,
-    lookback_days: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 100_000,
-        description: 'trading days of the pack calendar; left out: since inception',
-      }),
-    ),
-  },
-  closed,
-);
-
-/** The base currency is the portfolio's own, which is no part of ledger or pack: when it changes, so do all results. */
-const windowReads = ['user_id', 'portfolio_id', 'base_currency'] as const;
-
-/** Members that every measure over a window carries. */
-const windowResult = {
-  from: Type.Union([IsoDate, Type.Null()], { description: 'start of the period, exclusive' }),
-  to: Type.Union([IsoDate, Type.Null()], { description: 'end of the period, inclusive' }),
-  days: Nullable(Type.Integer({ description: 'calendar days from `from` to `to`' })),
-  observations: Type.Integer({ description: 'number of daily returns' }),
-  unvalued_days: Type.Integer({
-    description: 'trading days of the period without a price or rate; their return is part of the next day’s',
-  }),
-  currency: Currency,
-};
-
 export const ledgerPositions = capability({
   name: 'ledger.positions',
   summary:
@@ -76,51 +46,6 @@ export const pricingApplyPack = capability({
   ),
   displayTtlSeconds: 300,
   reads: ['user_id', 'base_currency'],
-});
-
-export const metricsComputeTwr = capability({
-  name: 'metrics.compute_twr',
-  summary: 'Time-weighted return of a portfolio from daily valuations, over a window and since inception.',
-  args: windowArgs,
-  result: Type.Object(
-    {
-      value: Type.Union([Type.Number(), Type.Null()], {
-        description: 'time-weighted return of the window, a fraction',
-      }),
-      annualised: Type.Union([Type.Number(), Type.Null()], {
-        description: '(1 + value)^(365/days) − 1; null for windows shorter than a year (GIPS)',
-      }),
-      ...windowResult,
-      begin_value: Nullable(DecimalString),
-      end_value: Nullable(DecimalString),
-      net_external_flows: Nullable(DecimalString),
-      since_inception: Type.Object(
-        {
-          value: Nullable(Type.Number()),
-          annualised: Nullable(Type.Number()),
-          from: Nullable(IsoDate),
-          observations: Type.Integer(),
-          reasons: Reasons,
-        },
-        closed,
-      ),
-      convention: Type.Object(
-        {
-          name: Type.String(),
-          flow_timing: Type.String(),
-          linking: Type.String(),
-          day_count: Type.String(),
-          valuation_days: Type.String(),
-        },
-        closed,
-      ),
-      reasons: Reasons,
-    },
-    closed,
-  ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
 });
 
 const attributionEffects = {

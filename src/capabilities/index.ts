@@ -11,7 +11,6 @@ export { memoKey } from './memo-key';
 export const catalogue = {
   'ledger.positions': analyst.ledgerPositions,
   'pricing.apply_pack': analyst.pricingApplyPack,
-  'metrics.compute_twr': analyst.metricsComputeTwr,
   'metrics.currency_attribution': analyst.metricsCurrencyAttribution,
   'ratings.aggregate': analyst.ratingsAggregate,
   'charts.overview': analyst.chartsOverview,

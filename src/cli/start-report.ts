@@ -1,7 +1,7 @@
 /** The result of the demo's run as text: holdings, performance, what it rests on, and what ran. */
 import type { Static } from '@sinclair/typebox';
+import type { metricsComputeTwr } from '../capabilities/analyst/performance-twr';
 import type {
-  metricsComputeTwr,
   metricsCurrencyAttribution,
   pricingApplyPack,
   ratingsAggregate,

@@ -18,9 +18,12 @@ export interface Window {
 
 /**
  * `TOO_FEW_OBSERVATIONS`: nothing was ever held, or only on one day; `NO_QUOTE`: the first or the last day of the window
- * has no value, so any return would be that of another period.
+ * has no value, so any return would be that of another period. `PERIOD_BEFORE_INCEPTION`, `BEFORE_FIRST_QUOTE`: the window
+ * would begin before the portfolio, or before the first prices of a portfolio that is older than they are.
  */
-export type NoWindow = { reason: 'TOO_FEW_OBSERVATIONS' | 'NO_QUOTE' };
+export type NoWindow = {
+  reason: 'TOO_FEW_OBSERVATIONS' | 'NO_QUOTE' | 'PERIOD_BEFORE_INCEPTION' | 'BEFORE_FIRST_QUOTE';
+};
 
 export interface History extends DailyValues {
   /** The trading days of the pack. */
@@ -48,6 +51,11 @@ export function lastDays(history: History, lookbackDays: number): Window | NoWin
   const whole = sinceInception(history);
   const start = history.dates[history.dates.length - 1 - lookbackDays];
   if (start === undefined || 'reason' in whole || start <= whole.from) return whole;
+  return windowFrom(history, start);
+}
+
+/** From the close of a trading day on. */
+export function windowFrom(history: History, start: string): Window | NoWindow {
   const opening = history.values.find(({ date }) => date === start);
   return opening ? windowOf(history, opening) : { reason: 'NO_QUOTE' };
 }

@@ -1,3 +1,6 @@
 /** What happened in a portfolio: transactions, performance statement, corporate actions. */
+import { ledgerTransactions } from './activity-transactions';
 
-export const activityCatalogue = {} as const;
+export const activityCatalogue = {
+  'ledger.transactions': ledgerTransactions,
+} as const;

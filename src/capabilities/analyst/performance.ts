@@ -1,3 +1,6 @@
-/** How a portfolio did over time: money-weighted return, risk, benchmark, factors. */
+/** How a portfolio did over time: time- and money-weighted return, risk, benchmark, factors. */
+import { metricsComputeTwr } from './performance-twr';
 
-export const performanceCatalogue = {} as const;
+export const performanceCatalogue = {
+  'metrics.compute_twr': metricsComputeTwr,
+} as const;
