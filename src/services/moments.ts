@@ -4,13 +4,14 @@ export function mean(values: readonly number[]): number {
   return total(values) / values.length;
 }
 
-/** Neumaier's sum: what a small summand loses to a large total is kept apart and added at the end. */
+/** A sum whose rounding errors are added up apart (Knuth's two-sum) and given back at the end. */
 export function total(values: readonly number[]): number {
   let sum = 0;
   let lost = 0;
   for (const value of values) {
     const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    const added = next - sum;
+    lost += sum - (next - added) + (value - added);
     sum = next;
   }
   return Number.isFinite(lost) ? sum + lost : sum;
@@ -18,7 +19,8 @@ export function total(values: readonly number[]): number {
 
 /** Σ(x − x̄)(y − ȳ). */
 export function coMoment(xs: readonly number[], ys: readonly number[]): number {
-  const [meanX, meanY] = [mean(xs), mean(ys)];
+  const meanX = mean(xs);
+  const meanY = xs === ys ? meanX : mean(ys);
   return total(xs.map((x, i) => (x - meanX) * ((ys[i] as number) - meanY)));
 }
 
@@ -44,29 +46,36 @@ export function isConstant(values: readonly number[], scale = largest(values)): 
 
 /** The largest size. */
 export function largest(values: readonly number[]): number {
-  return values.reduce((size, value) => Math.max(size, Math.abs(value)), 0);
+  let size = 0;
+  for (const value of values) size = Math.max(size, Math.abs(value));
+  return size;
 }
 
-/** Population skewness m₃/m₂^1.5 (PerformanceAnalytics `skewness`, method "moment"). */
-export function skewness(values: readonly number[]): number {
-  return standardMoment(values, 3);
+/** What tells of a distribution's shape; of the population (PerformanceAnalytics, method "moment"). */
+export interface Shape {
+  mean: number;
+  deviation: number;
+  /** m₃/m₂^1.5. */
+  skewness: number;
+  /** m₄/m₂² − 3. */
+  excess_kurtosis: number;
 }
 
-/** Population excess kurtosis m₄/m₂² − 3. */
-export function excessKurtosis(values: readonly number[]): number {
-  return standardMoment(values, 4) - 3;
+export function shapeOf(values: readonly number[]): Shape {
+  const center = mean(values);
+  const deviation = populationDeviation(values);
+  const standard = values.map((value) => (value - center) / deviation);
+  const squares = standard.map((value) => value * value);
+  return {
+    ...{ mean: center, deviation },
+    skewness: mean(squares.map((square, i) => square * (standard[i] as number))),
+    excess_kurtosis: mean(squares.map((square) => square * square)) - 3,
+  };
 }
 
 /** The sample's: G₂ = ((n + 1)·g₂ + 6)·(n − 1)/((n − 2)(n − 3)), of four values or more (Excel `KURT`). */
-export function sampleExcessKurtosis(values: readonly number[]): number {
-  const n = values.length;
-  return (((n + 1) * excessKurtosis(values) + 6) * (n - 1)) / ((n - 2) * (n - 3));
-}
-
-function standardMoment(values: readonly number[], order: number): number {
-  const center = mean(values);
-  const deviation = populationDeviation(values);
-  return mean(values.map((value) => ((value - center) / deviation) ** order));
+export function sampleExcessKurtosis(excessKurtosis: number, n: number): number {
+  return (((n + 1) * excessKurtosis + 6) * (n - 1)) / ((n - 2) * (n - 3));
 }
 
 /** Mean of |x − x̄|. */

@@ -24,7 +24,8 @@ export interface PartialMoments {
 export function partialMoments(differences: readonly number[]): PartialMoments {
   const below = differences.map((d) => Math.max(-d, 0));
   const above = differences.map((d) => Math.max(d, 0));
-  const share = (sizes: readonly number[]): number => sizes.filter((d) => d > 0).length / sizes.length;
+  const share = (sizes: readonly number[]): number =>
+    sizes.reduce((count, d) => (d > 0 ? count + 1 : count), 0) / sizes.length;
   const rootMeanSquare = (sizes: readonly number[]): number => Math.sqrt(mean(sizes.map((d) => d * d)));
   return {
     downside: rootMeanSquare(below),

@@ -23,6 +23,7 @@ export function volatilityOfPeriod(
 function belowMean(logs: readonly number[]): number {
   if (isConstant(logs)) return 0;
   const center = mean(logs);
-  const squares = logs.map((value) => Math.min(value - center, 0) ** 2);
+  const below = logs.map((value) => Math.min(value - center, 0));
+  const squares = below.map((value) => value * value);
   return Math.sqrt((total(squares) / (logs.length - 1)) * logs.length);
 }

@@ -3,7 +3,7 @@ import { annualise } from './annualise';
 import { type Figures, figures } from './figures';
 import type { ReasonCodes } from './holdings';
 import * as moments from './moments';
-import { paired, present, type Series, spread } from './paired';
+import { paired, present, sameLength, type Series } from './paired';
 import { partialMoments } from './partial-moments';
 import { volatilityOfPeriod } from './period-volatility';
 import type { QuantileMethod } from './quantile';
@@ -58,6 +58,7 @@ export function riskStatistics(args: RiskArguments): RiskStatistics {
   const noYear = periods_per_year === undefined ? 'MISSING_INPUT' : undefined;
   const year = Math.sqrt(periods_per_year ?? 1);
   const flat = moments.isConstant(returns) ? 'ZERO_DEVIATION' : undefined;
+  const shape = moments.shapeOf(returns);
   const excess = over(args.returns, args.risk_free ?? 0, 'risk_free');
   const over_minimum = over(args.returns, args.minimum_acceptable_return ?? 0, 'minimum_acceptable_return');
   const partial = partialMoments(over_minimum.values);
@@ -85,16 +86,16 @@ export function riskStatistics(args: RiskArguments): RiskStatistics {
     upside_frequency: figure('upside_frequency', noMinimum, () => partial.upside_frequency),
     upside_risk: figure('upside_risk', noMinimum, () => partial.upside_risk),
     upside_potential: figure('upside_potential', noMinimum, () => partial.upside_potential),
-    skewness: figure('skewness', few(2) ?? flat, () => moments.skewness(returns)),
-    excess_kurtosis: figure('excess_kurtosis', few(2) ?? flat, () => moments.excessKurtosis(returns)),
+    skewness: figure('skewness', few(2) ?? flat, () => shape.skewness),
+    excess_kurtosis: figure('excess_kurtosis', few(2) ?? flat, () => shape.excess_kurtosis),
     excess_kurtosis_sample: figure('excess_kurtosis_sample', few(4) ?? flat, () =>
-      moments.sampleExcessKurtosis(returns),
+      moments.sampleExcessKurtosis(shape.excess_kurtosis, returns.length),
     ),
     mean_absolute_deviation: figure('mean_absolute_deviation', few(1), () =>
       moments.meanAbsoluteDeviation(returns),
     ),
     stability: stability(returns, figure),
-    ...tailRisk(returns, confidence, quantile, figure),
+    ...tailRisk(returns, shape, { confidence, method: quantile, figure }),
     confidence,
     quantile,
     periods_per_year: periods_per_year ?? null,
@@ -123,7 +124,13 @@ export function annualReturn(
 
 /** Returns less a rate, where both are there. */
 function over(returns: Series, rate: number | Series, name: string): { values: number[]; isFlat: boolean } {
-  const [ours, rates] = paired(returns, spread(rate, returns.length, name));
+  if (typeof rate === 'number') {
+    const ours = present(returns);
+    const scale = Math.max(moments.largest(ours), Math.abs(rate));
+    const values = ours.map((value) => value - rate);
+    return { values, isFlat: moments.isConstant(values, scale) };
+  }
+  const [ours, rates] = paired(returns, sameLength(rate, returns.length, name));
   const values = ours.map((value, i) => value - (rates[i] as number));
   const scale = Math.max(moments.largest(ours), moments.largest(rates));
   return { values, isFlat: moments.isConstant(values, scale) };

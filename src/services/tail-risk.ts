@@ -1,6 +1,6 @@
 /** Value at risk and expected shortfall as returns: losses are negative, one period ahead, at a confidence of e.g. 0.95. */
 import type { Figures } from './figures';
-import { excessKurtosis, isConstant, mean, populationDeviation, skewness } from './moments';
+import { isConstant, mean, type Shape } from './moments';
 import { normalDensity, normalQuantile } from './normal';
 import { quantile, type QuantileMethod, whole } from './quantile';
 
@@ -18,16 +18,16 @@ export interface TailRisk {
  */
 export function tailRisk(
   returns: readonly number[],
-  confidence: number,
-  method: QuantileMethod,
-  figure: Figures['figure'],
+  shape: Shape,
+  { confidence, method, figure }: { confidence: number; method: QuantileMethod; figure: Figures['figure'] },
 ): TailRisk {
-  const ascending = returns.toSorted((a, b) => a - b);
+  // Numbers sort themselves by size in an array of doubles, without a function to ask.
+  const ascending = [...Float64Array.from(returns).sort()];
   // 1 − 0.95 is 0.05000000000000004.
   const p = Number((1 - confidence).toPrecision(15));
   const few = (least: number): string | undefined =>
     returns.length < least ? 'TOO_FEW_OBSERVATIONS' : undefined;
-  const gaussian = gaussianTail(returns, p);
+  const gaussian = gaussianTail(shape, p);
   const historical = figure('value_at_risk.historical', few(1), () => quantile(ascending, p, method));
   const flat = isConstant(returns) ? 'ZERO_DEVIATION' : undefined;
   const low = returns.length === 0 ? 0 : quantile(ascending, 0.05);
@@ -35,7 +35,7 @@ export function tailRisk(
     value_at_risk: {
       historical,
       gaussian: figure('value_at_risk.gaussian', few(2), () => gaussian.value_at_risk),
-      cornish_fisher: figure('value_at_risk.cornish_fisher', few(2) ?? flat, () => cornishFisher(returns, p)),
+      cornish_fisher: figure('value_at_risk.cornish_fisher', few(2) ?? flat, () => cornishFisher(shape, p)),
     },
     expected_shortfall: {
       historical: figure('expected_shortfall.historical', few(1), () =>
@@ -55,10 +55,10 @@ export function tailIsEmpty(observations: number, confidence: number): boolean {
 }
 
 function gaussianTail(
-  returns: readonly number[],
+  { mean: center, deviation }: Shape,
   p: number,
 ): { value_at_risk: number; expected_shortfall: number } {
-  const [center, deviation, z] = [mean(returns), populationDeviation(returns), normalQuantile(p)];
+  const z = normalQuantile(p);
   // Without deviation every quantile is the mean.
   if (deviation === 0) return { value_at_risk: center, expected_shortfall: center };
   return {
@@ -67,9 +67,12 @@ function gaussianTail(
   };
 }
 
-function cornishFisher(returns: readonly number[], p: number): number {
-  const [z, s, k] = [normalQuantile(p), skewness(returns), excessKurtosis(returns)];
+function cornishFisher(
+  { mean: center, deviation, skewness: s, excess_kurtosis: k }: Shape,
+  p: number,
+): number {
+  const z = normalQuantile(p);
   const adjusted =
     z + ((z ** 2 - 1) * s) / 6 + ((z ** 3 - 3 * z) * k) / 24 - ((2 * z ** 3 - 5 * z) * s ** 2) / 36;
-  return mean(returns) + adjusted * populationDeviation(returns);
+  return center + adjusted * deviation;
 }
