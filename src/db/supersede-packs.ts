@@ -1,6 +1,6 @@
 /** Puts corrected packs in the place of the present ones, in one transaction, as the owner: all of them or none. */
 import type { Client } from 'pg';
-import { type Corrections, type CorrectedPack, correctPacks, type PresentPack } from '../packs/correct-packs';
+import { type Correction, type CorrectedPack, correctPacks, type PresentPack } from '../packs/correct-packs';
 import type { KnownSecurity } from '../packs/correction-file';
 import { insertCorrectedPacks } from './import-packs';
 
@@ -12,7 +12,7 @@ import { insertCorrectedPacks } from './import-packs';
 export async function supersedePacks(
   client: Client,
   source: string,
-  corrections: (securities: readonly KnownSecurity[]) => Corrections,
+  corrections: (securities: readonly KnownSecurity[]) => Correction[],
 ): Promise<CorrectedPack[]> {
   await client.query('begin');
   try {
@@ -20,7 +20,7 @@ export async function supersedePacks(
     await client.query('lock table pricing_packs in share row exclusive mode');
     const { rows: securities } = await client.query<KnownSecurity>('select id, symbol from securities');
     const wanted = corrections(securities);
-    const first = [...wanted.prices, ...wanted.fx].map(({ date }) => date).sort()[0] ?? '';
+    const first = wanted.map(({ date }) => date).sort()[0] ?? '';
     const present = await presentPacks(client, first);
     const packs = correctPacks(present, wanted, await nextSuffix(client));
     await markSuperseded(client, packs);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Corrections, correctPacks, type PresentPack } from './correct-packs';
+import { type Correction, correctPacks, type PresentPack } from './correct-packs';
 import { buildPackContent } from './pack-content';
 import { readCorrections } from './correction-file';
 
@@ -14,16 +14,20 @@ function present(): PresentPack[] {
       previous,
       prices: [{ security_id: 'a', close: `10${String(i)}.5`, currency: 'USD' }],
       fx: [{ base_ccy: 'EUR', quote_ccy: 'USD', rate: `1.3${String(i)}`, quote_date: date }],
+      observations: [{ series_id: 's', period_end: '2013-01-31', value: `-${String(i)}.5` }],
+      actions: [
+        {
+          ...{ security_id: 'a', type: 'dividend', ex_date: date, pay_date: null },
+          ...{ amount: '0.10', currency: 'USD', ratio: null },
+        },
+      ],
     });
     previous = { id: pack.id, sha256: pack.sha256 };
     return pack;
   });
 }
 
-const price = (date: string, close: string): Corrections => ({
-  prices: [{ date, security_id: 'a', close }],
-  fx: [],
-});
+const price = (date: string, value: string): Correction[] => [{ date, fact: 'price a', value }];
 
 describe('a correction of packs', () => {
   it('gives the day new content, and the days after it a new past', () => {
@@ -53,18 +57,28 @@ describe('a correction of packs', () => {
   });
 
   it('corrects a rate, whichever pair it is published as', () => {
-    const fx = [{ date: '2013-02-28', base_ccy: 'EUR', quote_ccy: 'USD', rate: '1.4' }];
-    const [pack] = correctPacks(present().slice(2), { prices: [], fx }, 'C1');
+    const rate: Correction = { date: '2013-02-28', fact: 'rate EUR/USD', value: '1.4' };
+    const [pack] = correctPacks(present().slice(2), [rate], 'C1');
     expect(pack?.content.fx[0]?.rate).toBe('1.4');
+  });
+
+  it('corrects a dividend and a value of a series, and leaves the rest of the day as it is', () => {
+    const corrections: Correction[] = [
+      { date: '2013-02-28', fact: 'dividend a', value: '0.25' },
+      { date: '2013-02-28', fact: 'value s@2013-01-31', value: '0.75' },
+    ];
+    const [pack] = correctPacks(present().slice(2), corrections, 'C1');
+    expect(pack?.content.actions?.[0]).toMatchObject({ amount: '0.25', ex_date: '2013-02-28', ratio: null });
+    expect(pack?.content.observations?.[0]?.value).toBe('0.75');
+    expect(pack?.content.prices).toEqual(present()[2]?.content.prices);
   });
 
   it.each([
     [price('2013-02-24', '9'), /pack of 2013-02-24 has no price of a/],
     [price('2013-02-27', '101.50'), /price of a of 2013-02-27 is 101\.5 already/],
-    [
-      { prices: [], fx: [{ date: days[0] ?? '', base_ccy: 'EUR', quote_ccy: 'CAD', rate: '1' }] },
-      /no rate of EUR\/CAD/,
-    ],
+    [[{ date: days[0] ?? '', fact: 'rate EUR/CAD', value: '1' } as const], /no rate of EUR\/CAD/],
+    [[{ date: days[0] ?? '', fact: 'value s@2012-12-31', value: '1' } as const], /no value of s@2012-12-31/],
+    [[{ date: days[0] ?? '', fact: 'dividend b', value: '1' } as const], /no dividend of b/],
   ])('refuses what corrects nothing (%#)', (corrections, message) => {
     expect(() => correctPacks(present(), corrections, 'C1')).toThrow(message);
   });
@@ -76,10 +90,22 @@ describe('a file of corrections', () => {
   it('names prices by symbol and rates by pair', () => {
     expect(
       readCorrections('date,what,value\r\n2013-02-27,AAPL,445.57\n2013-02-27, EUR/USD ,1.3096\n', securities),
-    ).toEqual({
-      prices: [{ date: '2013-02-27', security_id: 'a', close: '445.57' }],
-      fx: [{ date: '2013-02-27', base_ccy: 'EUR', quote_ccy: 'USD', rate: '1.3096' }],
-    });
+    ).toEqual([
+      { date: '2013-02-27', fact: 'price a', value: '445.57' },
+      { date: '2013-02-27', fact: 'rate EUR/USD', value: '1.3096' },
+    ]);
+  });
+
+  it('names dividends by symbol, and values of series, which may be negative, by period', () => {
+    expect(
+      readCorrections(
+        'date,what,value\n2012-08-09,dividend AAPL,2.65\n2013-02-28,FF3.SMB@2013-01-31,-0.39\n',
+        securities,
+      ),
+    ).toEqual([
+      { date: '2012-08-09', fact: 'dividend a', value: '2.65' },
+      { date: '2013-02-28', fact: 'value FF3.SMB@2013-01-31', value: '-0.39' },
+    ]);
   });
 
   it('says of every wrong line what is wrong', () => {
@@ -98,7 +124,7 @@ describe('a file of corrections', () => {
         'line 2: "2013-02-30x" is no day',
         'line 3: "0.00" is no positive decimal number',
         'line 4: "1e3" is no positive decimal number',
-        'line 5: "MSFT" is neither a security\'s symbol nor a pair such as EUR/USD',
+        'line 5: "MSFT" is no security\'s symbol, no pair (EUR/USD), no dividend (dividend AAPL) and no value of a series (FF3.SMB@2013-01-31)',
         'line 7: AAPL of 2013-02-28 stands above already',
         'line 8: "" is no positive decimal number',
       ].join('\n'),

@@ -1,26 +1,19 @@
 /**
- * A correction of published prices: new packs in place of a day's pack and of all that were built upon it, since each
+ * A correction of what packs say: new packs in place of a day's pack and of all that were built upon it, since each
  * pack's hash covers the ones before. Nothing is changed; the old packs stay, for the results that were computed on them.
  */
 import { buildPackContent, type Pack, type PackContent, packId } from './pack-content';
 
-export interface PriceCorrection {
-  date: string;
-  security_id: string;
-  close: string;
-}
+/** Names a fact of a pack: the price of a security, a rate, a series' value of a period, a security's dividend. */
+export type FactName =
+  `price ${string}` | `rate ${string}/${string}` | `value ${string}@${string}` | `dividend ${string}`;
 
-export interface FxCorrection {
+export interface Correction {
+  /** Of the pack. */
   date: string;
-  base_ccy: string;
-  quote_ccy: string;
-  /** Units of `quote_ccy` for one `base_ccy`. */
-  rate: string;
-}
-
-export interface Corrections {
-  prices: readonly PriceCorrection[];
-  fx: readonly FxCorrection[];
+  fact: FactName;
+  /** A decimal number. */
+  value: string;
 }
 
 /** A pack in its present form, which a new one may take the place of. */
@@ -42,54 +35,60 @@ export interface CorrectedPack extends Pack {
  */
 export function correctPacks(
   present: readonly PresentPack[],
-  corrections: Corrections,
+  corrections: readonly Correction[],
   suffix: string,
 ): CorrectedPack[] {
-  requireKnown(present, corrections);
+  const byDate = new Map(present.map(({ content }) => [content.date, factsOf(content)]));
+  for (const { date, fact, value } of corrections) {
+    const known = byDate.get(date)?.get(fact);
+    if (known === undefined) throw new RangeError(`The pack of ${date} has no ${wordsOf(fact)} to correct.`);
+    if (Number(known) === Number(value))
+      throw new RangeError(`The ${wordsOf(fact)} of ${date} is ${known} already.`);
+  }
   let previous = present[0]?.content.previous ?? null;
   return present.map(({ id, content }) => {
-    const corrected = applyTo({ ...content, previous }, corrections);
+    const values = corrections.filter(({ date }) => date === content.date);
+    const corrected = applyTo(
+      { ...content, previous },
+      new Map(values.map(({ fact, value }) => [fact, value])),
+    );
     const pack = { ...buildPackContent(corrected), id: `${packId(content.date)}_${suffix}`, supersedes: id };
     previous = { id: pack.id, sha256: pack.sha256 };
     return pack;
   });
 }
 
-function applyTo(content: PackContent, { prices, fx }: Corrections): PackContent {
-  const { date } = content;
+/** `price of …`. */
+function wordsOf(fact: FactName): string {
+  return fact.replace(' ', ' of ');
+}
+
+function factsOf(content: PackContent): ReadonlyMap<FactName, string> {
+  const facts = new Map<FactName, string>();
+  eachFact(content, (fact, value) => {
+    facts.set(fact, value);
+    return value;
+  });
+  return facts;
+}
+
+function applyTo(content: PackContent, values: ReadonlyMap<FactName, string>): PackContent {
+  return values.size === 0 ? content : eachFact(content, (fact, value) => values.get(fact) ?? value);
+}
+
+/** The content with each fact's value replaced by what `change` gives for it. */
+function eachFact(content: PackContent, change: (fact: FactName, value: string) => string): PackContent {
+  const { prices, fx, observations = [], actions = [] } = content;
   return {
     ...content,
-    prices: content.prices.map((price) => {
-      const found = prices.find((one) => one.date === date && one.security_id === price.security_id);
-      return found ? { ...price, close: found.close } : price;
-    }),
-    fx: content.fx.map((rate) => {
-      const found = fx.find((one) => one.date === date && isPair(one, rate));
-      return found ? { ...rate, rate: found.rate } : rate;
-    }),
+    prices: prices.map((one) => ({ ...one, close: change(`price ${one.security_id}`, one.close) })),
+    fx: fx.map((one) => ({ ...one, rate: change(`rate ${one.base_ccy}/${one.quote_ccy}`, one.rate) })),
+    observations: observations.map((one) => ({
+      ...one,
+      value: change(`value ${one.series_id}@${one.period_end}`, one.value),
+    })),
+    actions: actions.map((one) =>
+      one.amount === null ? one : { ...one, amount: change(`dividend ${one.security_id}`, one.amount) },
+    ),
   };
-}
-
-function requireKnown(present: readonly PresentPack[], { prices, fx }: Corrections): void {
-  const byDate = new Map(present.map((pack) => [pack.content.date, pack.content]));
-  for (const { date, security_id, close } of prices) {
-    const known = byDate.get(date)?.prices.find((price) => price.security_id === security_id);
-    requireChange(known?.close, close, `price of ${security_id}`, date);
-  }
-  for (const one of fx) {
-    const known = byDate.get(one.date)?.fx.find((rate) => isPair(one, rate));
-    requireChange(known?.rate, one.rate, `rate of ${one.base_ccy}/${one.quote_ccy}`, one.date);
-  }
-}
-
-function requireChange(known: string | undefined, now: string, what: string, date: string): void {
-  if (known === undefined) throw new RangeError(`The pack of ${date} has no ${what} to correct.`);
-  if (Number(known) === Number(now)) throw new RangeError(`The ${what} of ${date} is ${known} already.`);
-}
-
-function isPair(
-  a: { base_ccy: string; quote_ccy: string },
-  b: { base_ccy: string; quote_ccy: string },
-): boolean {
-  return a.base_ccy === b.base_ccy && a.quote_ccy === b.quote_ccy;
 }

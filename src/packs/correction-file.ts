@@ -1,5 +1,8 @@
-/** Reads a file of corrections: CSV with the header `date,what,value`, where `what` is a symbol or a pair such as EUR/USD. */
-import type { Corrections } from './correct-packs';
+/**
+ * Reads a file of corrections: CSV with the header `date,what,value`, where `what` is a symbol (its price), a pair such
+ * as EUR/USD, `dividend` and a symbol, or a series and a period's last day such as FF3.SMB@2013-01-31.
+ */
+import type { Correction, FactName } from './correct-packs';
 
 export interface KnownSecurity {
   id: string;
@@ -9,33 +12,46 @@ export interface KnownSecurity {
 const header = 'date,what,value';
 const day = /^\d{4}-\d{2}-\d{2}$/;
 const positive = /^(?!0+(\.0+)?$)\d+(\.\d+)?$/;
-const pair = /^([A-Z]{3})\/([A-Z]{3})$/;
+const number = /^-?\d+(\.\d+)?$/;
+const pair = /^[A-Z]{3}\/[A-Z]{3}$/;
+const observation = /^[^\s@]+@\d{4}-\d{2}-\d{2}$/;
 
 /** @throws RangeError that names every line that cannot be read, with what is wrong */
-export function readCorrections(csv: string, securities: readonly KnownSecurity[]): Corrections {
+export function readCorrections(csv: string, securities: readonly KnownSecurity[]): Correction[] {
   const bySymbol = new Map(securities.map(({ id, symbol }) => [symbol, id]));
   const [first = '', ...lines] = csv.trim().split(/\r?\n/);
   if (first.trim() !== header) throw new RangeError(`The first line has to be ${header}.`);
-  const prices: Corrections['prices'][number][] = [];
-  const fx: Corrections['fx'][number][] = [];
   const wrong: string[] = [];
   const seen = new Set<string>();
-  lines.forEach((line, i) => {
+  const corrections = lines.flatMap((line, i): Correction[] => {
     const [date = '', what = '', value = '', ...more] = line.split(',').map((cell) => cell.trim());
-    const [, base_ccy, quote_ccy] = pair.exec(what) ?? [];
-    const security_id = bySymbol.get(what);
-    const tell = (problem: string): void => void wrong.push(`line ${String(i + 2)}: ${problem}`);
-    if (more.length > 0) tell('has more than three columns');
-    else if (!day.test(date) || Number.isNaN(Date.parse(date))) tell(`"${date}" is no day`);
-    else if (!positive.test(value)) tell(`"${value}" is no positive decimal number`);
-    else if (seen.has(`${date} ${what}`)) tell(`${what} of ${date} stands above already`);
-    else if (base_ccy !== undefined && quote_ccy !== undefined)
-      fx.push({ date, base_ccy, quote_ccy, rate: value });
-    else if (security_id !== undefined) prices.push({ date, security_id, close: value });
-    else tell(`"${what}" is neither a security's symbol nor a pair such as EUR/USD`);
+    const tell = (problem: string): [] => (wrong.push(`line ${String(i + 2)}: ${problem}`), []);
+    if (more.length > 0) return tell('has more than three columns');
+    if (!day.test(date) || Number.isNaN(Date.parse(date))) return tell(`"${date}" is no day`);
+    const fact = factNamed(what, bySymbol);
+    if (fact === null) {
+      return tell(
+        `"${what}" is no security's symbol, no pair (EUR/USD), no dividend (dividend AAPL) and no value of a series (FF3.SMB@2013-01-31)`,
+      );
+    }
+    // A return may be negative, a price may not.
+    const isSeries = fact.startsWith('value ');
+    if (!(isSeries ? number : positive).test(value))
+      return tell(`"${value}" is no ${isSeries ? '' : 'positive '}decimal number`);
+    if (seen.has(`${date} ${what}`)) return tell(`${what} of ${date} stands above already`);
     seen.add(`${date} ${what}`);
+    return [{ date, fact, value }];
   });
   if (lines.length === 0) wrong.push('there is no correction in it');
   if (wrong.length > 0) throw new RangeError(wrong.join('\n'));
-  return { prices, fx };
+  return corrections;
+}
+
+function factNamed(what: string, bySymbol: ReadonlyMap<string, string>): FactName | null {
+  const price = bySymbol.get(what);
+  if (price !== undefined) return `price ${price}`;
+  if (pair.test(what)) return `rate ${what as `${string}/${string}`}`;
+  if (observation.test(what)) return `value ${what as `${string}@${string}`}`;
+  const paying = bySymbol.get(/^dividend (\S+)$/.exec(what)?.[1] ?? '');
+  return paying === undefined ? null : `dividend ${paying}`;
 }

@@ -98,7 +98,7 @@ it('refuses corrections that fit nothing, and leaves everything as it was', asyn
     (await stack.call('/v1/packs?limit=5', { as: alice.user_id })).body;
   const before = await packs();
   const cases: [string, RegExp][] = [
-    ['2013-02-27,AAPLE,1', /line 2: "AAPLE" is neither a security's symbol nor a pair/],
+    ['2013-02-27,AAPLE,1', /line 2: "AAPLE" is no security's symbol/],
     ['2013-02-24,AAPL,1', /no price of .* to correct|The pack of 2013-02-24 has no price/],
     ['2013-02-28,EUR/XXX,1', /has no rate of EUR\/XXX/],
   ];

@@ -17,10 +17,15 @@ interface CorrectOptions {
 }
 
 const help = `
-The file is CSV with the header \`date,what,value\`: \`2013-02-27,AAPL,445.57\` for a closing price in the security's
-currency, \`2013-02-27,EUR/USD,1.3096\` for US dollars for one euro. Packs are immutable: the corrected day and all days
-after it get new packs, in one transaction, and the old ones stay for the results that rest on them. Such results are
-listed by \`dawsos executions --restated\`; \`dawsos rerun\` computes one anew, and \`dawsos diff\` shows what changed.
+The file is CSV with the header \`date,what,value\`, the date being that of the pack:
+  2013-02-27,AAPL,445.57              a closing price, in the security's currency
+  2013-02-27,EUR/USD,1.3096           US dollars for one euro
+  2012-08-09,dividend AAPL,2.65       a dividend for one share
+  2013-02-28,FF3.SMB@2013-01-31,0.39  a series' value for a period, in the unit it is published in
+
+Packs are immutable: the corrected day and all days after it get new packs, in one transaction, and the old ones stay for
+the results that rest on them. Such results are listed by \`dawsos executions --restated\`; \`dawsos rerun\` computes one
+anew, and \`dawsos diff\` shows what changed.
 
 It needs the owner of the tables: DATABASE_OWNER_URL, else the database that \`dawsos start\` runs here.
 
