@@ -1,0 +1,60 @@
+/** What the analyst says of the demo's performance, from the real database, against figures computed by another program. */
+import { windowNames } from '../../src/contract/window-names';
+import { type Analyst, startAnalyst } from '../support/ask-analyst';
+
+let analyst: Analyst;
+beforeAll(async () => {
+  analyst = await startAnalyst();
+});
+afterAll(() => analyst.close());
+
+const near = (value: number, digits = 10): number => expect.closeTo(value, digits) as number;
+
+describe('metrics.compute_twr', () => {
+  it('gives every calendar window with its period, the year annualised, the month not', async () => {
+    const { windows, value, since_inception } = await analyst.ask('metrics.compute_twr');
+    expect(windows).toMatchObject({
+      '1d': { value: near(-0.00453427419172), from: '2013-02-27', days: 1, observations: 1 },
+      mtd: { value: near(0.00776937300382), annualised: null, from: '2013-01-31', observations: 19 },
+      qtd: { value: near(-0.02448430182783), from: '2012-12-31', days: 59 },
+      ytd: { value: near(-0.02448430182783), from: '2012-12-31', days: 59 },
+      '1y': {
+        value: near(-0.00977553813832),
+        annualised: near(-0.00974895963653),
+        from: '2012-02-28',
+        days: 366,
+      },
+      '3y': { value: near(0.53451918520507), annualised: near(0.15297900853714), from: '2010-02-26' },
+      '5y': { value: near(1.10791124818901), annualised: near(0.16064541641037), from: '2008-02-28' },
+      since_inception: {
+        value: near(1.06508746307244),
+        annualised: near(0.12489693125962),
+        from: '2007-01-02',
+      },
+    });
+    expect(windows.mtd.reasons).toEqual({ annualised: 'PERIOD_UNDER_ONE_YEAR' });
+    expect(windows.since_inception.value).toBe(since_inception.value);
+    expect(value).toBe(since_inception.value);
+  });
+
+  it('knows on 29 February which day a year ago was', async () => {
+    const { windows } = await analyst.ask('metrics.compute_twr', {}, { day: '2012-02-29' });
+    expect(windows).toMatchObject({
+      '1y': { value: near(0.25628411925513), from: '2011-02-28', days: 366 },
+      '3y': { value: near(1.10635717202539), from: '2009-02-27' },
+      '5y': { value: near(1.1316020848032), from: '2007-02-28' },
+    });
+  });
+
+  it('gives no shorter period under a longer name', async () => {
+    const { windows } = await analyst.ask('metrics.compute_twr', {}, { day: '2007-06-29' });
+    const missing = windowNames.filter((name) => windows[name].value === null);
+    expect(missing).toEqual(['ytd', '1y', '3y', '5y']);
+    expect(windows['1y']).toMatchObject({
+      from: null,
+      observations: 0,
+      reasons: { value: 'PERIOD_BEFORE_INCEPTION', annualised: 'PERIOD_BEFORE_INCEPTION' },
+    });
+    expect(windows.mtd.from).toBe('2007-05-31');
+  });
+});

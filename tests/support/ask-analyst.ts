@@ -1,0 +1,75 @@
+/** Asks the financial analyst about the demo as a run would: real database, arguments and results checked by the schemas. */
+import type { Pool } from 'pg';
+import { capabilityCalls } from '../../activities';
+import { financialAnalyst } from '../../activities/financial-analyst';
+import { createMemo } from '../../activities/memo';
+import { localBreakerStore } from '../../src/cache/local-breaker-store';
+import { localMemoStore } from '../../src/cache/local-memo-store';
+import { type CapabilityName, catalogue, type Catalogue, type ResultOf } from '../../src/capabilities';
+import type { RequestContext } from '../../src/contract/request-context';
+import { createPool, withUser } from '../../src/db/pool';
+import { findPortfolio } from '../../src/db/portfolios';
+import { testDatabase, type TestDatabase } from './database';
+
+export const alice = {
+  user_id: 'a11ce000-0000-4000-8000-000000000001',
+  portfolio_id: 'a11ce000-0000-4000-8000-0000000000a1',
+};
+
+export interface Analyst {
+  database: TestDatabase;
+  pool: Pool;
+  /** About Alice's portfolio at the pack of a day; `portfolio_id` and `pack_id` are filled in where they are arguments. */
+  ask<N extends CapabilityName>(
+    name: N,
+    args?: object,
+    asked?: { day?: string; ctx?: Partial<RequestContext> },
+  ): Promise<ResultOf<Catalogue[N]>>;
+  close(): Promise<void>;
+}
+
+export async function startAnalyst(): Promise<Analyst> {
+  const database = await testDatabase();
+  const pool = createPool(database.appUrl);
+  const own = Object.fromEntries(financialAnalyst.capabilities.map((name) => [name, catalogue[name]]));
+  const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
+  const calls = capabilityCalls([financialAnalyst], { database: pool }, dependencies, own);
+  return {
+    database,
+    pool,
+    async ask(name, args = {}, { day = '2013-02-28', ctx = {} } = {}) {
+      const context = { ...(await contextOf(pool, day)), ...ctx };
+      const { portfolio_id, pricing_pack_id } = context;
+      const known: Record<string, unknown> = { portfolio_id, pack_id: pricing_pack_id };
+      const filled = Object.keys(catalogue[name].args.properties).flatMap((arg) =>
+        arg in known ? [[arg, known[arg]] as const] : [],
+      );
+      const call = calls.get(name);
+      if (!call) throw new Error(`${name} is not the analyst's`);
+      const options = { execution_id: 'test', effect_key: null, cache: false };
+      const attempt = { attempt: 1, limitMs: 60_000, signal: new AbortController().signal };
+      const { result } = await call({ ...Object.fromEntries(filled), ...args }, context, options, attempt);
+      return result as ResultOf<Catalogue[typeof name]>;
+    },
+    async close() {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+async function contextOf(pool: Pool, day: string): Promise<RequestContext> {
+  const portfolio = await withUser(pool, alice.user_id, (tx) => findPortfolio(tx, alice.portfolio_id));
+  if (!portfolio) throw new Error('the demo has no portfolio of Alice');
+  return {
+    trace_id: '0'.repeat(32),
+    request_id: 'test',
+    ...alice,
+    pricing_pack_id: `PP_${day}`,
+    ledger_commit_hash: portfolio.ledger_commit_hash ?? '',
+    asof_date: day,
+    base_currency: portfolio.base_currency,
+    benchmark_id: portfolio.benchmark_id,
+    rights: [],
+  };
+}
