@@ -11,7 +11,7 @@ export interface LedgerSpan {
 export interface HoldingChangeRow {
   date: string;
   security_id: string;
-  /** Bought less sold that day. */
+  /** Bought less sold that day, with what a split brought. */
   quantity_change: string;
 }
 
@@ -35,8 +35,8 @@ export interface ConversionRow {
 export async function holdingChanges(tx: Tx, span: LedgerSpan): Promise<HoldingChangeRow[]> {
   const { rows } = await tx.query<HoldingChangeRow>(
     `select date, security_id, sum(quantity) as quantity_change from (
-       select acquired_on as date, security_id, quantity from lots
-        where portfolio_id = $1 and ledger_commit_hash = $2 and acquired_on <= $3
+       select opened_on as date, security_id, quantity from lots
+        where portfolio_id = $1 and ledger_commit_hash = $2 and opened_on <= $3
        union all
        select closure.date, lot.security_id, -closure.quantity from lot_closures closure
          join lots lot using (user_id, portfolio_id, ledger_commit_hash, lot_id)

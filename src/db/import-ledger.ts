@@ -35,7 +35,8 @@ export async function insertPortfolio(tx: Tx, portfolio: NewPortfolio): Promise<
 }
 
 /**
- * Makes this state of the ledger the current one. A state that was read in before keeps its rows as they are.
+ * Makes this state of the ledger the current one. A state that was read in before keeps its rows as they are; one that
+ * was read in before balances were kept gets them.
  * @throws Error when the ledger holds a commodity that is not in the table of securities
  */
 export async function importLedger(
@@ -49,12 +50,17 @@ export async function importLedger(
      returning xmax = 0 as is_new`,
     key,
   );
-  if (rows[0]?.is_new !== true) return;
+  if (rows[0]?.is_new !== true) {
+    const { rowCount } = await tx.query(`${balancesOf} limit 1`, key);
+    if (rowCount === 0) await tx.query(insertBalances, [...key, JSON.stringify(model.balances)]);
+    return;
+  }
   await refuseUnknownSymbols(tx, model);
   await tx.query(insertLots, [...key, JSON.stringify(model.lots)]);
   await tx.query(insertTransactions, [...key, JSON.stringify(model.transactions)]);
   await tx.query(insertClosures, [...key, JSON.stringify(model.closures)]);
   await tx.query(insertCashMovements, [...key, JSON.stringify(model.cash_movements)]);
+  await tx.query(insertBalances, [...key, JSON.stringify(model.balances)]);
 }
 
 async function refuseUnknownSymbols(tx: Tx, { lots, transactions }: ImportModel): Promise<void> {
@@ -70,11 +76,11 @@ async function refuseUnknownSymbols(tx: Tx, { lots, transactions }: ImportModel)
 }
 
 const insertLots = `
-  insert into lots (user_id, portfolio_id, ledger_commit_hash, lot_id, security_id, acquired_on, quantity,
+  insert into lots (user_id, portfolio_id, ledger_commit_hash, lot_id, security_id, acquired_on, opened_on, quantity,
                     unit_cost_local, currency, fx_base_per_local, cost_base)
-  select $1, $2, $3, l.lot_id, s.id, l.acquired_on, l.quantity, l.unit_cost_local, l.currency, l.fx_base_per_local,
-         l.cost_base
-    from json_to_recordset($4) as l(lot_id text, symbol text, acquired_on date, quantity numeric,
+  select $1, $2, $3, l.lot_id, s.id, l.acquired_on, l.opened_on, l.quantity, l.unit_cost_local, l.currency,
+         l.fx_base_per_local, l.cost_base
+    from json_to_recordset($4) as l(lot_id text, symbol text, acquired_on date, opened_on date, quantity numeric,
       unit_cost_local numeric, currency text, fx_base_per_local numeric, cost_base numeric)
     join securities s on s.symbol = l.symbol`;
 
@@ -97,3 +103,10 @@ const insertCashMovements = `
   insert into cash_movements (user_id, portfolio_id, ledger_commit_hash, movement_id, date, currency, amount, external)
   select $1, $2, $3, m.* from json_to_recordset($4) as m(movement_id text, date date, currency text, amount numeric,
     external boolean)`;
+
+const balancesOf =
+  'select from ledger_balances where user_id = $1 and portfolio_id = $2 and ledger_commit_hash = $3';
+
+const insertBalances = `
+  insert into ledger_balances (user_id, portfolio_id, ledger_commit_hash, account, commodity, date, balance)
+  select $1, $2, $3, b.* from json_to_recordset($4) as b(account text, commodity text, date date, amount numeric)`;

@@ -20,6 +20,7 @@ export interface OpenLotRow {
   unit_cost_local: string;
   /** The same at the purchase's own exchange rate; `null` when there was none. */
   unit_cost_base: string | null;
+  /** Day of the cost: of the purchase, whatever splits came after. */
   acquired_on: string;
 }
 
@@ -43,7 +44,7 @@ export async function openLotsAt(tx: Tx, day: LedgerDay): Promise<OpenLotRow[]> 
             and closure.ledger_commit_hash = lot.ledger_commit_hash and closure.lot_id = lot.lot_id
             and closure.date <= $3
        ) closed
-      where lot.portfolio_id = $1 and lot.ledger_commit_hash = $2 and lot.acquired_on <= $3
+      where lot.portfolio_id = $1 and lot.ledger_commit_hash = $2 and lot.opened_on <= $3
         and lot.quantity > closed.quantity
       order by security.symbol, lot.acquired_on, lot.lot_id`,
     [day.portfolio_id, day.ledger_commit_hash, day.asof_date],

@@ -1,6 +1,6 @@
 /** The balances of a ledger day by day, and its balance assertions that fail, as figures. */
 import { Exact } from './decimal';
-import type { LedgerProblem } from './entries';
+import type { Entry, LedgerProblem } from './entries';
 import { parseLedger } from './parse-ledger';
 
 /** What an account holds of a commodity from the end of a day on. */
@@ -24,16 +24,29 @@ export interface FailedAssertion {
   tolerance: string;
 }
 
-export interface LedgerBalances {
+export interface BalanceSeries {
   /** One row for each day on which a balance changed, in the order of days. */
   changes: LedgerBalance[];
   failed_assertions: FailedAssertion[];
+}
+
+export interface LedgerBalances extends BalanceSeries {
   /** What else the ledger's author has to correct; with any, balances may be incomplete. */
-  problems: LedgerProblem[];
+  problems: { line: number; message: string }[];
 }
 
 export function ledgerBalances(text: string): LedgerBalances {
   const { entries, problems } = parseLedger(text, 'ledger');
+  return {
+    ...balanceSeries(entries),
+    problems: problems
+      .filter((problem) => !isFailedAssertion(problem))
+      .map(({ line, message }) => ({ line, message })),
+  };
+}
+
+/** From the legs alone: lots and what a transaction is called play no part. */
+export function balanceSeries(entries: readonly Entry[]): BalanceSeries {
   const held = new Map<string, Map<string, Exact>>();
   const changes = new Map<string, LedgerBalance>();
   const failed_assertions: FailedAssertion[] = [];
@@ -65,11 +78,12 @@ export function ledgerBalances(text: string): LedgerBalances {
       tolerance: plain(tolerance),
     });
   }
-  return {
-    changes: [...changes.values()],
-    failed_assertions,
-    problems: problems.filter(({ message }) => !message.startsWith('balance of ')),
-  };
+  return { changes: [...changes.values()], failed_assertions };
+}
+
+/** They are figures here, no problems. */
+function isFailedAssertion({ message }: LedgerProblem): boolean {
+  return message.startsWith('balance of ');
 }
 
 function balanceOf(

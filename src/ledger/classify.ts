@@ -4,7 +4,16 @@ import { weightOf } from './balance-transaction';
 import type { LedgerProblem, Posting, Transaction } from './entries';
 
 export type LedgerTransactionType =
-  'BUY' | 'SELL' | 'DIVIDEND' | 'INTEREST' | 'FEE' | 'DEPOSIT' | 'WITHDRAWAL' | 'FX_CONVERSION';
+  | 'BUY'
+  | 'SELL'
+  | 'SPLIT'
+  | 'DIVIDEND'
+  | 'INTEREST'
+  | 'FEE'
+  | 'TAX'
+  | 'DEPOSIT'
+  | 'WITHDRAWAL'
+  | 'FX_CONVERSION';
 
 export interface LedgerTransaction {
   transaction_id: string;

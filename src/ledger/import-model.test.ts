@@ -67,6 +67,7 @@ it('counts a lot at the rate of its day', () => {
       lot_id: 'XYZ_2020-01-02_1',
       symbol: 'XYZ',
       acquired_on: '2020-01-02',
+      opened_on: '2020-01-02',
       quantity: '10',
       unit_cost_local: '100',
       currency: 'USD',

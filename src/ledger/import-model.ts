@@ -1,4 +1,5 @@
 /** Booked entries become what the database stores: lots, closures, transactions, cash movements. Pure and repeatable. */
+import { balanceSeries, type LedgerBalance } from './balance-series';
 import { classify, type LedgerTransaction } from './classify';
 import { Exact } from './decimal';
 import type { Entry, LedgerProblem, Posting, Transaction } from './entries';
@@ -7,7 +8,10 @@ export interface LedgerLot {
   /** Symbol, day and a running number: the same in every later state of the ledger. */
   lot_id: string;
   symbol: string;
+  /** Day of the cost. */
   acquired_on: string;
+  /** Day of the entry: from then on it is held. Later than `acquired_on` for shares that came in with their history. */
+  opened_on: string;
   quantity: string;
   unit_cost_local: string;
   currency: string;
@@ -42,6 +46,8 @@ export interface ImportModel {
   closures: LedgerClosure[];
   transactions: LedgerTransaction[];
   cash_movements: LedgerCashMovement[];
+  /** What the legs add up to by account and commodity, day by day. */
+  balances: LedgerBalance[];
   problems: LedgerProblem[];
 }
 
@@ -53,7 +59,14 @@ export interface ImportOptions {
 
 /** What is bought costs what it cost on its day: the rate recorded in the purchase, else the one quoted then. */
 export function importModel(entries: readonly Entry[], options: ImportOptions): ImportModel {
-  const model: ImportModel = { lots: [], closures: [], transactions: [], cash_movements: [], problems: [] };
+  const model: ImportModel = {
+    lots: [],
+    closures: [],
+    transactions: [],
+    cash_movements: [],
+    balances: balanceSeries(entries).changes,
+    problems: [],
+  };
   const atCost = symbolsAtCost(entries);
   const counts = new Map<string, number>();
   for (const entry of entries) {
@@ -101,7 +114,8 @@ function lotOf(transaction: Transaction, posting: Posting, options: ImportOption
     lot_id: posting.lot_id,
     symbol: units.currency,
     // A cost may carry an earlier date: shares transferred in were bought before.
-    acquired_on: transaction.date,
+    acquired_on: cost.date,
+    opened_on: transaction.date,
     quantity: units.number.toString(),
     unit_cost_local: cost.number.toString(),
     currency: cost.currency,

@@ -17,6 +17,7 @@ const userTables = [
   'lot_closures',
   'transactions',
   'cash_movements',
+  'ledger_balances',
 ];
 
 let database: TestDatabase;

@@ -1,0 +1,147 @@
+/**
+ * What the ledger's own quantities are worth, against what the engine makes of the portfolio. The ledger's side is
+ * computed here from prices and quotes alone, so that a mistake in the services shows.
+ */
+import { dailyValues, type DailyInputs } from '../services/daily-values';
+import { moneyPlaces } from '../services/decimal';
+import { fixedText } from '../services/fixed';
+import { majorUnit } from '../services/fx';
+import type { ValuedHolding } from '../services/valuation';
+import { Exact } from './decimal';
+import { type BookChange, plain } from './reconcile-books';
+import { type ReconciledDifference, toleranceBps } from './reconciliation';
+
+export interface ValueInputs extends DailyInputs {
+  ledger: readonly BookChange[];
+  /** The security of each symbol. */
+  securityIds: ReadonlyMap<string, string>;
+  /** As the engine values them by the pack. */
+  positions: readonly ValuedHolding[];
+  /** The total of `positions`; `null`: one of them has no value. */
+  total_value: string | null;
+}
+
+export interface ReconciledValues {
+  checked: number;
+  differences: ReconciledDifference[];
+  reasons: Record<string, string>;
+}
+
+export function reconcileValues(inputs: ValueInputs): ReconciledValues {
+  const quotes = ledgerQuotes(inputs);
+  const quantities = new Map<string, Exact>();
+  const changes = inputs.ledger.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const engine = new Map(
+    dailyValues(inputs).values.map(({ date, value }) => [date, fixedText(value, moneyPlaces)]),
+  );
+  const result: ReconciledValues = { checked: 0, differences: [], reasons: {} };
+  const whole: Finding[] = [];
+  let next = 0;
+  for (const date of inputs.dates) {
+    for (; next < changes.length && (changes[next] as BookChange).date <= date; next += 1) {
+      const { commodity, change } = changes[next] as BookChange;
+      quantities.set(commodity, (quantities.get(commodity) ?? new Exact(0)).plus(change));
+    }
+    const [expected, actual] = [totalOf(quantities, date, quotes), engine.get(date)];
+    // A day without a quote has no value on either side.
+    if (expected === null || actual === undefined) continue;
+    result.checked += 1;
+    const found = compare(expected, new Exact(actual), date);
+    if (found) whole.push(found);
+  }
+  addFound(result, null, whole);
+  comparePositions(result, quantities, inputs, quotes);
+  return result;
+}
+
+/** Units of base currency for one unit of a commodity on a day; `null` without a price or a rate of that day. */
+type UnitValue = (commodity: string, date: string) => Exact | null;
+type Finding = Omit<ReconciledDifference, 'account' | 'commodity' | 'kind' | 'status'>;
+
+function ledgerQuotes({ prices, rates, base_currency, securityIds }: ValueInputs): UnitValue {
+  const closes = new Map(prices.map((price) => [`${price.date} ${price.security_id}`, price]));
+  const perEuro = new Map(rates.map(({ date, quote_ccy, rate }) => [`${date} ${quote_ccy}`, rate]));
+  const euro = (currency: string, date: string): Exact | null => {
+    const { major, perMajor } = majorUnit(currency);
+    const rate = major === 'EUR' ? '1' : perEuro.get(`${date} ${major}`);
+    return rate === undefined ? null : new Exact(rate).times(perMajor);
+  };
+  const inBase = (currency: string, date: string): Exact | null => {
+    if (currency === base_currency) return new Exact(1);
+    const [from, to] = [euro(currency, date), euro(base_currency, date)];
+    return from === null || to === null ? null : to.div(from);
+  };
+  return (commodity, date) => {
+    const id = securityIds.get(commodity);
+    if (id === undefined) return inBase(commodity, date);
+    const price = closes.get(`${date} ${id}`);
+    const rate = price ? inBase(price.currency, date) : null;
+    return price && rate ? rate.times(price.close) : null;
+  };
+}
+
+function totalOf(quantities: ReadonlyMap<string, Exact>, date: string, unitValue: UnitValue): Exact | null {
+  let total = new Exact(0);
+  for (const [commodity, quantity] of quantities) {
+    if (quantity.isZero()) continue;
+    const value = unitValue(commodity, date);
+    if (value === null) return null;
+    total = total.plus(quantity.times(value));
+  }
+  return total;
+}
+
+/** On the pack's own day, one by one, as the engine shows them. */
+function comparePositions(
+  result: ReconciledValues,
+  quantities: ReadonlyMap<string, Exact>,
+  { positions, dates, total_value }: ValueInputs,
+  unitValue: UnitValue,
+): void {
+  const date = dates.at(-1);
+  if (date === undefined) return;
+  const values = new Map(positions.map((position) => [position.symbol, position]));
+  for (const commodity of new Set([...quantities.keys(), ...values.keys()])) {
+    const quantity = quantities.get(commodity) ?? new Exact(0);
+    const position = values.get(commodity);
+    if (quantity.isZero() && position === undefined) continue;
+    const unit = unitValue(commodity, date);
+    if (unit === null || position?.value === null) {
+      result.reasons['market_value'] ??= position?.reasons['value'] ?? 'NO_QUOTE';
+      continue;
+    }
+    result.checked += 1;
+    const found = compare(quantity.times(unit), new Exact(position?.value ?? 0), date);
+    if (found) addFound(result, commodity, [found]);
+  }
+  if (total_value === null) result.reasons['market_value'] ??= 'NO_QUOTE';
+}
+
+function compare(expected: Exact, actual: Exact, date: string): Finding | null {
+  const difference = actual.minus(expected);
+  const bps = expected.isZero() ? null : difference.abs().div(expected.abs()).times(10_000);
+  if (bps === null ? difference.isZero() : bps.lessThanOrEqualTo(toleranceBps)) return null;
+  const text = (value: Exact): string => plain(value.toDecimalPlaces(moneyPlaces));
+  return {
+    expected: text(expected),
+    actual: text(actual),
+    difference: text(difference),
+    difference_bps: bps === null ? null : bps.toDecimalPlaces(4).toNumber(),
+    first_date: date,
+  };
+}
+
+/** The first day of all, the figures of the last. */
+function addFound(result: ReconciledValues, commodity: string | null, found: readonly Finding[]): void {
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last) return;
+  const { first_date } = first;
+  result.differences.push({
+    account: null,
+    commodity,
+    kind: 'market_value',
+    ...last,
+    first_date,
+    status: 'different',
+  });
+}
