@@ -12,6 +12,7 @@ import { financialAnalyst } from './financial-analyst';
 
 jest.mock('../src/db/fx-rates');
 jest.mock('../src/db/history');
+jest.mock('../src/db/pack-contents', () => ({ packChain: async () => [], packContents: async () => [] }));
 jest.mock('../src/db/pool');
 jest.mock('../src/db/portfolios');
 jest.mock('../src/db/positions');
@@ -81,6 +82,7 @@ beforeEach(() => {
     status: 'fresh',
     sha256: 'sha256:def',
     superseded_by: null,
+    status_reason: null,
     built_at: new Date(0),
   });
   jest.mocked(openLotsAt).mockResolvedValue([

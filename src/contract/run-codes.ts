@@ -87,6 +87,38 @@ export const runCodes = {
       'A pricing pack does not say any more what it said when it was built; nothing is computed on it.',
     action: 'Restore the pack named in `details` from a backup, and start worker and API again.',
   },
+  PACK_DIFFERS: {
+    status: 409,
+    retryable: false,
+    summary: 'There is a pricing pack of this day already, with other content.',
+    action: 'Packs are immutable: publish what changed with `dawsos correct`.',
+  },
+  PACK_OUT_OF_ORDER: {
+    status: 409,
+    retryable: false,
+    summary: 'There are pricing packs of later days, so none can be built for this one.',
+    action: 'Build days in their order; a day that was left out stays left out.',
+  },
+  PACK_NOT_RECONCILED: {
+    status: 422,
+    retryable: false,
+    summary:
+      'A ledger and what the database holds of it do not agree as of this pricing pack; it is not published.',
+    action: 'See the differences (docs/packs.md), import the corrected ledger, and build the pack again.',
+  },
+  PACK_METRICS_FAILED: {
+    status: 422,
+    retryable: true,
+    summary:
+      'The measures of some portfolio could not be computed on this pricing pack; it is not published.',
+    action: 'See `details` for portfolio, capability and code; when that is mended, build the pack again.',
+  },
+  SOURCE_INVALID: {
+    status: 502,
+    retryable: false,
+    summary: 'What a source of prices or rates holds cannot be read; nothing of it is used.',
+    action: 'See the message for the place; correct the file, or report it to the provider.',
+  },
   NOT_ENOUGH_LOTS: {
     status: 422,
     retryable: false,

@@ -10,6 +10,19 @@ const writable = [
   'effects',
   'patterns',
 ] as const;
+/** Tables it adds rows to and never changes: what the nightly order builds and computes. Triggers guard what is added. */
+const growing = [
+  'pricing_packs',
+  'prices',
+  'fx_rates',
+  'pack_observations',
+  'pack_actions',
+  'pack_stages',
+  'portfolio_metrics',
+  'portfolio_reconciliations',
+] as const;
+/** Of those, the columns that move on while a pack is built. */
+const moving = { pricing_packs: ['status', 'status_reason'], pack_stages: ['status', 'ended_at', 'detail'] };
 /** Nothing of the application's concern. */
 const hidden = ['schema_migrations', 'schema_checksums', 'seeds'] as const;
 
@@ -40,6 +53,11 @@ export async function grantApplication(client: Client, appUrl: string): Promise<
     `revoke all on all tables in schema public from ${name}`,
     `grant select on all tables in schema public to ${name}`,
     list(writable) && `grant insert, update, delete on ${list(writable)} to ${name}`,
+    list(growing) && `grant insert on ${list(growing)} to ${name}`,
+    ...Object.entries(moving).map(
+      ([table, changing]) =>
+        list([table]) && `grant update (${changing.join(', ')}) on ${list([table])} to ${name}`,
+    ),
     list(hidden) && `revoke all on ${list(hidden)} from ${name}`,
   ];
   await client.query(`begin; ${statements.filter((statement) => statement !== '').join('; ')}; commit`);

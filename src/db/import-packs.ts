@@ -78,6 +78,23 @@ export async function insertPacks(tx: Tx, { packs, statusOf, sources }: PackImpo
   return missing.length;
 }
 
+/** Writes the pack of a new day at the end of its predecessor's line, in the state `warming`. */
+export async function insertNextPack(tx: Tx, pack: Pack, sources: PackImport['sources']): Promise<void> {
+  const { previous } = pack.content;
+  // The predecessor may have a successor already that was corrected away; then a new line begins here.
+  const { rows } = await tx.query<{ line_id: string }>(
+    `select line_id from pricing_packs last where id = $1 and not exists
+       (select from pricing_packs next where next.line_id = last.line_id and next.previous_pack_id = last.id)`,
+    [previous?.id ?? null],
+  );
+  const line = rows[0]?.line_id ?? pack.id;
+  const source = `${sources.prices}; ${sources.fx}`;
+  await insertPackRows(tx, [pack], { statusOf: () => 'warming', source, line });
+  await insertPrices(tx, [pack], sources.prices);
+  await insertFxRates(tx, [pack], sources.fx);
+  await insertFacts(tx, [pack]);
+}
+
 /**
  * Writes the packs of a correction on a line of their own, each in the state of the one whose place it takes; that one
  * has to be marked as superseded before.

@@ -8,10 +8,12 @@ export interface PackRow {
   /** Covers its prices, exchange rates and the packs before it. */
   sha256: string;
   superseded_by: string | null;
+  /** Why it is in the state `error`. */
+  status_reason: string | null;
   built_at: Date;
 }
 
-const pack = 'select id, date, status, sha256, superseded_by, built_at from pricing_packs';
+const pack = 'select id, date, status, sha256, superseded_by, status_reason, built_at from pricing_packs';
 
 /** The newest fresh one up to and including a date. */
 export async function newestFreshPack(tx: Tx, upTo: string): Promise<PackRow | null> {
@@ -68,4 +70,18 @@ export async function listPacks(tx: Tx, { status, date, after, limit }: PackFilt
     [status ?? null, date ?? null, after?.[0] ?? null, after?.[1] ?? null, limit],
   );
   return rows;
+}
+
+/** Moves a pack on. The database refuses what is against its life: docs/packs.md. @param reason of the state `error` */
+export async function movePack(
+  tx: Tx,
+  id: string,
+  status: PackRow['status'],
+  reason: string | null = null,
+): Promise<void> {
+  await tx.query('update pricing_packs set status = $2, status_reason = $3 where id = $1', [
+    id,
+    status,
+    reason,
+  ]);
 }

@@ -6,9 +6,10 @@
  * places; the last share takes the rest, so a closed position costs exactly 0.
  */
 import { EngineError } from '../contract/errors';
-import { Decimal, type Numeric, roundMoney, sum } from './decimal';
+import { Decimal, roundMoney, sum } from './decimal';
 import { type Lot, type LotBook, lotBook, type LotMethod } from './lot-book';
 import { type LotRow, type LotTransaction, readLotRows } from './lot-rows';
+import { shareOut } from './share-out';
 
 export interface LotOptions {
   method: LotMethod;
@@ -191,15 +192,4 @@ function notEnough(row: LotRow, held: string, quantity: Decimal): EngineError {
     `${row.at}: not enough lots for the ${row.type} of ${wanted}: ${held}. ${advice}.`,
     { pointer: row.at, date: row.date, wanted, held: quantity.toFixed() },
   );
-}
-
-/** In proportion, rounded to money; the last part takes the rest, so that nothing is lost. */
-function shareOut(total: Decimal, sizes: readonly Numeric[]): Decimal[] {
-  const all = sum(sizes.map((size) => new Decimal(size)));
-  let left = total;
-  return sizes.map((size, index) => {
-    const part = index === sizes.length - 1 ? left : roundMoney(total.times(size).div(all));
-    left = left.minus(part);
-    return part;
-  });
 }

@@ -1,0 +1,91 @@
+/** Loads what happened in a portfolio, as transactions with their lots and exchange rates: four statements. */
+import { EngineError } from '../../src/contract/errors';
+import { fxHistory } from '../../src/db/fx-rates';
+import type { Tx } from '../../src/db/pool';
+import {
+  entryDifferences,
+  findSecurity,
+  saleClosures,
+  transactionRows,
+  type TransactionSpan,
+} from '../../src/db/transactions';
+import { majorUnit } from '../../src/services/fx';
+import { grouped } from '../../src/services/grouped';
+import { type LedgerRate, ledgerRates, type LedgerRates } from '../../src/services/ledger-rates';
+import { type LedgerTransaction, ledgerTransactions } from '../../src/services/ledger-transactions';
+import { type LotClosure, type Realised, realiseSale } from '../../src/services/realised-gains';
+
+export interface Activity {
+  /** In the order of the ledger. */
+  transactions: LedgerTransaction[];
+  rates: LedgerRates;
+  /** Base per 1 of the transaction's currency: as it records it, else as quoted on its day. */
+  rateOf: (
+    transaction: LedgerTransaction,
+  ) => (LedgerRate & { source: 'recorded' | 'quoted' }) | { reason: string };
+  realise: (sale: LedgerTransaction) => Realised;
+}
+
+export interface ActivityRequest {
+  span: TransactionSpan;
+  pack_id: string;
+  base_currency: string;
+}
+
+export async function loadActivity(
+  tx: Tx,
+  { span, pack_id, base_currency }: ActivityRequest,
+): Promise<Activity> {
+  const rows = await transactionRows(tx, span);
+  const closures = await saleClosures(tx, span);
+  const differences = await entryDifferences(tx, span);
+  const currencies = new Set([
+    base_currency,
+    ...rows.map(({ currency }) => currency),
+    ...differences.map(({ currency }) => currency),
+  ]);
+  const quotes = await fxHistory(tx, {
+    pack_id,
+    currencies: [...currencies].map((currency) => majorUnit(currency).major),
+  });
+  const rates = ledgerRates(quotes, base_currency);
+  const unpriced = new Set(
+    closures
+      .filter(({ proceeds_local }) => proceeds_local === null)
+      .map(({ transaction_id }) => transaction_id),
+  );
+  const closuresOf = grouped(closures, ({ transaction_id }) => transaction_id);
+  const rateOf: Activity['rateOf'] = ({ currency, date, recorded_rate }) => {
+    if (recorded_rate) return { rate: recorded_rate, quote_date: date, source: 'recorded' };
+    const quoted = rates(currency, date);
+    return 'reason' in quoted ? quoted : { ...quoted, source: 'quoted' };
+  };
+  return {
+    transactions: ledgerTransactions({ base_currency, rows, differences, unpriced }),
+    rates,
+    rateOf,
+    realise: (sale) => realiseSale(sale, lotsOf(sale, closuresOf), rateOf(sale)),
+  };
+}
+
+function lotsOf({ row_ids }: LedgerTransaction, closures: ReadonlyMap<string, LotClosure[]>): LotClosure[] {
+  return row_ids.flatMap((id) => closures.get(id) ?? []);
+}
+
+/** @throws EngineError ARGS_INVALID */
+export function checkPeriod(from: string | null, to: string): void {
+  if (from === null || from <= to) return;
+  throw new EngineError('ARGS_INVALID', `/from is ${from}, after the last day ${to}. Give an earlier day.`, {
+    pointer: '/from',
+  });
+}
+
+/** @throws EngineError DATA_MISSING */
+export async function requireSecurity(tx: Tx, id: string): Promise<void> {
+  if (await findSecurity(tx, id)) return;
+  throw new EngineError(
+    'DATA_MISSING',
+    `There is no security ${id}. Take a security_id from ledger.positions or ledger.transactions.`,
+    { security_id: id },
+  );
+}

@@ -1,0 +1,127 @@
+/** What happened in a portfolio, row by row as its ledger was read in, and which lots its sales used up. */
+import type { LedgerSpan } from './history';
+import type { Tx } from './pool';
+
+export interface TransactionSpan extends LedgerSpan {
+  /** First day, inclusive; `null`: from the beginning. */
+  from?: string | null;
+}
+
+export interface TransactionRow {
+  transaction_id: string;
+  date: string;
+  /** Running number of the ledger's entry on its day: rows of one entry share it. */
+  entry: number;
+  type:
+    | 'BUY'
+    | 'SELL'
+    | 'SPLIT'
+    | 'DIVIDEND'
+    | 'INTEREST'
+    | 'FEE'
+    | 'TAX'
+    | 'DEPOSIT'
+    | 'WITHDRAWAL'
+    | 'FX_CONVERSION';
+  security_id: string | null;
+  symbol: string | null;
+  /** Shares that came (positive) or went. */
+  quantity: string | null;
+  /** What it did to the cash of `currency`. */
+  amount: string;
+  currency: string;
+  counter_amount: string | null;
+  counter_currency: string | null;
+  narration: string;
+  line: number;
+}
+
+export interface ClosureRow {
+  transaction_id: string;
+  lot_id: string;
+  acquired_on: string;
+  quantity: string;
+  /** Of the same lot, closed before this. */
+  closed_before: string;
+  unit_cost_local: string;
+  /** Of the cost. */
+  currency: string;
+  /** Base for one `currency` on the purchase; `null`: there was no rate then. */
+  fx_base_per_local: string | null;
+  /** Before fees, in `proceeds_currency`; `null`: the ledger gives no price. */
+  proceeds_local: string | null;
+  proceeds_currency: string | null;
+}
+
+export interface EntryDifferenceRow {
+  date: string;
+  entry: number;
+  currency: string;
+  /** What the entry did to the cash of the currency, beyond what its rows say. */
+  amount: string;
+}
+
+const leg = `split_part(transaction_id, '_', 2)::int, split_part(transaction_id, '_', 3)::int`;
+
+/** In the order of the ledger. */
+export async function transactionRows(tx: Tx, span: TransactionSpan): Promise<TransactionRow[]> {
+  const { rows } = await tx.query<TransactionRow>(
+    `select transaction_id, date, split_part(transaction_id, '_', 2)::int as entry, type, security_id, symbol, quantity,
+            amount, transactions.currency, counter_amount, counter_currency, narration, line
+       from transactions left join securities on securities.id = security_id
+      where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and ($4::date is null or date >= $4)
+      order by date, ${leg}`,
+    valuesOf(span),
+  );
+  return rows;
+}
+
+/** In the order of the sales. */
+export async function saleClosures(tx: Tx, span: TransactionSpan): Promise<ClosureRow[]> {
+  const { rows } = await tx.query<ClosureRow>(
+    `select * from (
+       select transaction_id, date, lot_id, lot.acquired_on, closure.quantity,
+              sum(closure.quantity) over (partition by lot_id order by date, ${leg}) - closure.quantity as closed_before,
+              lot.unit_cost_local, lot.currency, lot.fx_base_per_local, closure.proceeds_local,
+              closure.currency as proceeds_currency
+         from lot_closures closure join lots lot using (user_id, portfolio_id, ledger_commit_hash, lot_id)
+        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3
+     ) closed
+     where $4::date is null or date >= $4 order by date, ${leg}, lot_id`,
+    valuesOf(span),
+  );
+  return rows.map(({ date: _date, ...row }: ClosureRow & { date?: string }) => row);
+}
+
+/**
+ * What moved cash without a row: the two sides of an exchange, a purchase paid in another currency, the proceeds of a sale
+ * whose price the ledger does not tell. In the order of the ledger.
+ */
+export async function entryDifferences(tx: Tx, span: TransactionSpan): Promise<EntryDifferenceRow[]> {
+  const { rows } = await tx.query<EntryDifferenceRow>(
+    `select date, entry, currency, sum(amount) as amount from (
+       select date, split_part(movement_id, '_', 2)::int as entry, currency, amount from cash_movements
+        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and ($4::date is null or date >= $4)
+       union all
+       select date, split_part(transaction_id, '_', 2)::int, currency, -amount from transactions
+        where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and ($4::date is null or date >= $4)
+          and type <> 'FX_CONVERSION'
+     ) leg
+     group by date, entry, currency having sum(amount) <> 0 order by date, entry, currency`,
+    valuesOf(span),
+  );
+  return rows;
+}
+
+function valuesOf({ portfolio_id, ledger_commit_hash, to, from = null }: TransactionSpan): unknown[] {
+  return [portfolio_id, ledger_commit_hash, to, from];
+}
+
+/** By its id, whether or not the portfolio ever held it. */
+export async function findSecurity(tx: Tx, id: string): Promise<{ id: string; symbol: string } | null> {
+  const { rows } = await tx.query<{ id: string; symbol: string }>(
+    'select id, symbol from securities where id = $1',
+    [id],
+  );
+  return rows[0] ?? null;
+}
