@@ -4,9 +4,10 @@ import { byWindow, calendarWindows } from '../../src/services/calendar-windows';
 import type { NoWindow, Window } from '../../src/services/window';
 import type { Handler } from '../agent';
 import type { PortfolioHistory } from '../portfolio-history';
-import { money, periodOf, returnOf, spanOf, withReason } from '../window-results';
+import { periodOf, returnOf, spanOf, withReason } from '../window-results';
 import { packSource } from './pack-source';
 import type { AnalystServices } from './services';
+import { amountFields, amountsOf } from './window-amounts';
 
 type TwrResult = ResultOf<Catalogue['metrics.compute_twr']>;
 
@@ -53,19 +54,7 @@ export function timeWeightedReturnResult({
   };
 }
 
-const missing = ['begin_value', 'end_value', 'net_external_flows', 'from', 'to', 'days'];
-
-function amountsOf(
-  window: Window | NoWindow,
-): Pick<TwrResult, 'begin_value' | 'end_value' | 'net_external_flows'> {
-  if ('reason' in window) return { begin_value: null, end_value: null, net_external_flows: null };
-  const [opening, ...after] = window.values;
-  return {
-    begin_value: opening ? money(opening.value) : null,
-    end_value: money(after.at(-1)?.value ?? 0n),
-    net_external_flows: money(after.reduce((sum, { external_flow }) => sum + external_flow, 0n)),
-  };
-}
+const missing = [...amountFields, 'from', 'to', 'days'];
 
 function windowReturn(window: Window | NoWindow): TwrResult['windows']['1d'] {
   const { value, annualised, reasons, warnings } = returnOf(window);

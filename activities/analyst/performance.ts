@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/analyst/performance.ts. */
 import type { performanceCatalogue } from '../../src/capabilities/analyst/performance';
 import type { HandlersOf } from '../agent';
+import { computeMwr } from './performance-mwr';
 import { computeTwr } from './performance-twr';
 import type { AnalystServices } from './services';
 
@@ -9,5 +10,6 @@ export function performanceHandlers(
 ): HandlersOf<keyof typeof performanceCatalogue> {
   return {
     'metrics.compute_twr': computeTwr(services),
+    'metrics.compute_mwr': computeMwr(services),
   };
 }

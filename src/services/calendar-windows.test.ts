@@ -1,51 +1,9 @@
 import fc from 'fast-check';
+import { type CashChange, cashHistory, upTo, weekdays } from '../../tests/support/cash-history';
 import { windowNames } from '../contract/window-names';
 import { calendarStart, calendarWindows } from './calendar-windows';
-import { dailyValues } from './daily-values';
-import { addDays } from './dates';
 import { timeWeightedReturn } from './returns';
-import { type History, type NoWindow, valuePoints, type Window, windowFrom } from './window';
-
-/** Every weekday from a Monday on. */
-function weekdays(from: string, count: number): string[] {
-  return Array.from({ length: count }, (_, i) => addDays(from, Math.floor(i / 5) * 7 + (i % 5)));
-}
-
-/** Cash in euros: what changes it, and how much of that came from outside. */
-function historyOf(
-  dates: string[],
-  cash: [date: string, amount: string, external: string][],
-  unquoted: string[] = [],
-): History {
-  const values = dailyValues({
-    base_currency: 'EUR',
-    dates,
-    holding_changes: [],
-    cash_changes: cash.map(([date, amount, external_amount]) => ({
-      date,
-      currency: 'USD',
-      amount,
-      external_amount,
-    })),
-    conversions: [],
-    prices: [],
-    rates: dates
-      .filter((date) => !unquoted.includes(date))
-      .map((date) => ({ date, quote_ccy: 'USD', rate: '1' })),
-  });
-  return { ...values, dates, first_activity: cash[0]?.[0] ?? null };
-}
-
-/** The history as a pack of that day knows it. */
-function upTo(history: History, day: string): History {
-  const isKnown = ({ date }: { date: string }) => date <= day;
-  return {
-    dates: history.dates.filter((date) => date <= day),
-    values: history.values.filter(isKnown),
-    unvalued: history.unvalued.filter(isKnown),
-    first_activity: history.first_activity,
-  };
-}
+import { type NoWindow, valuePoints, type Window, windowFrom } from './window';
 
 function growthOf(window: Window | NoWindow): number {
   if ('reason' in window) throw new Error(window.reason);
@@ -70,8 +28,8 @@ describe('calendar windows', () => {
   });
 
   const dates = weekdays('2012-01-02', 320); // to Friday, 2013-03-22
-  const grown = dates.map((date): [string, string, string] => [date, '1', '0']);
-  const history = historyOf(dates, [['2012-01-02', '100', '100'], ...grown.slice(1)]);
+  const grown = dates.map((date): CashChange => [date, '1', '0']);
+  const history = cashHistory(dates, [['2012-01-02', '100', '100'], ...grown.slice(1)]);
 
   it('begin at the close of the last trading day before, when that day is none', () => {
     const windows = calendarWindows(upTo(history, '2013-03-04'));
@@ -90,7 +48,7 @@ describe('calendar windows', () => {
   });
 
   it('say so when the portfolio is older than the prices', () => {
-    const older = historyOf(dates, [['2009-05-04', '100', '100']]);
+    const older = cashHistory(dates, [['2009-05-04', '100', '100']]);
     const windows = calendarWindows(older);
     expect(windows['3y']).toEqual({ reason: 'BEFORE_FIRST_QUOTE' });
     expect(windows['5y']).toEqual({ reason: 'PERIOD_BEFORE_INCEPTION' });
@@ -98,7 +56,7 @@ describe('calendar windows', () => {
   });
 
   it('do not begin or end on a day without a value', () => {
-    const hole = historyOf(dates, [['2012-01-02', '100', '100']], ['2013-02-28']);
+    const hole = cashHistory(dates, [['2012-01-02', '100', '100']], ['2013-02-28']);
     expect(calendarWindows(hole).mtd).toEqual({ reason: 'NO_QUOTE' });
     expect(calendarWindows(hole).ytd).toMatchObject({ unvalued_days: 1 });
     const ended = calendarWindows(upTo(hole, '2013-02-28'));
@@ -106,7 +64,7 @@ describe('calendar windows', () => {
   });
 
   it('of nothing are not available', () => {
-    expect(Object.values(calendarWindows(historyOf(dates, [])))).toEqual(
+    expect(Object.values(calendarWindows(cashHistory(dates, [])))).toEqual(
       windowNames.map(() => ({ reason: 'TOO_FEW_OBSERVATIONS' })),
     );
   });
@@ -124,13 +82,13 @@ describe('calendar windows', () => {
         (changes, last) => {
           const cash = changes
             .toSorted((a, b) => a.day - b.day)
-            .map(({ day, gain, flow }): [string, string, string] => [
+            .map(({ day, gain, flow }): CashChange => [
               dates[day] as string,
               String(gain + flow),
               String(flow),
             ]);
           const day = dates[last] as string;
-          const now = upTo(historyOf(dates, [['2012-01-02', '1000', '1000'], ...cash]), day);
+          const now = upTo(cashHistory(dates, [['2012-01-02', '1000', '1000'], ...cash]), day);
           const windows = calendarWindows(now);
           const whole = growthOf(windows.since_inception);
           for (const name of windowNames) {

@@ -58,3 +58,42 @@ describe('metrics.compute_twr', () => {
     expect(windows.mtd.from).toBe('2007-05-31');
   });
 });
+
+describe('metrics.compute_mwr', () => {
+  it('counts opening value, flows and end value of every window, and gives the gain beside', async () => {
+    const result = await analyst.ask('metrics.compute_mwr');
+    expect(result.windows).toMatchObject({
+      '1d': { period_return: near(-0.00453427419172), flows: 0, gain: '-1146.2135778418' },
+      '1y': {
+        value: near(-0.00527475147902),
+        period_return: near(-0.00528916456762),
+        flows: 1,
+        from: '2012-02-28',
+        days: 366,
+      },
+      '3y': { value: near(0.15569407554205), period_return: near(0.54541519386802), flows: 3 },
+      '5y': { value: near(0.16856432575794), period_return: near(1.18089029012111), flows: 4 },
+      since_inception: { value: near(0.14003202417794), period_return: near(1.24234584927799), flows: 7 },
+    });
+    expect(Number(result.windows.since_inception.gain)).toBeCloseTo(129642.55246858, 7);
+    expect(result).toMatchObject({
+      value: result.windows.since_inception.value,
+      begin_value: '0',
+      end_value: '251642.552468581',
+      net_external_flows: '122000',
+      currency: 'CAD',
+      multiple_roots: false,
+      reasons: {},
+    });
+  });
+
+  it('says which windows the portfolio is too young for', async () => {
+    const { windows } = await analyst.ask('metrics.compute_mwr', {}, { day: '2007-06-29' });
+    expect(windows['1y']).toMatchObject({
+      value: null,
+      gain: null,
+      days: null,
+      reasons: { value: 'PERIOD_BEFORE_INCEPTION', gain: 'PERIOD_BEFORE_INCEPTION' },
+    });
+  });
+});

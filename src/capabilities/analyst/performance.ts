@@ -1,6 +1,8 @@
 /** How a portfolio did over time: time- and money-weighted return, risk, benchmark, factors. */
+import { metricsComputeMwr } from './performance-mwr';
 import { metricsComputeTwr } from './performance-twr';
 
 export const performanceCatalogue = {
   'metrics.compute_twr': metricsComputeTwr,
+  'metrics.compute_mwr': metricsComputeMwr,
 } as const;
