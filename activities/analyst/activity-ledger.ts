@@ -1,7 +1,8 @@
 /** Loads what happened in a portfolio, as transactions with their lots and exchange rates: four statements. */
 import { EngineError } from '../../src/contract/errors';
 import { fxHistory } from '../../src/db/fx-rates';
-import type { Tx } from '../../src/db/pool';
+import { type Tx, withUser } from '../../src/db/pool';
+import type { PackRow } from '../../src/db/pricing-packs';
 import {
   entryDifferences,
   findSecurity,
@@ -14,6 +15,9 @@ import { grouped } from '../../src/services/grouped';
 import { type LedgerRate, ledgerRates, type LedgerRates } from '../../src/services/ledger-rates';
 import { type LedgerTransaction, ledgerTransactions } from '../../src/services/ledger-transactions';
 import { type LotClosure, type Realised, realiseSale } from '../../src/services/realised-gains';
+import type { Call } from '../agent';
+import { ledgerCommitOf, requirePack, requirePortfolio } from '../portfolio-history';
+import type { AnalystServices } from './services';
 
 export interface Activity {
   /** In the order of the ledger. */
@@ -24,6 +28,43 @@ export interface Activity {
     transaction: LedgerTransaction,
   ) => (LedgerRate & { source: 'recorded' | 'quoted' }) | { reason: string };
   realise: (sale: LedgerTransaction) => Realised;
+}
+
+export interface ActivityOnPack {
+  activity: Activity;
+  base_currency: string;
+  pack: PackRow;
+  ledger_commit_hash: string;
+  /** Last day, inclusive. */
+  to: string;
+}
+
+/**
+ * What happened up to the pack's day, or to an earlier one.
+ * @throws EngineError PORTFOLIO_NOT_FOUND, PACK_NOT_FOUND, DATA_MISSING, ARGS_INVALID
+ */
+export async function loadOnPack(
+  { database }: AnalystServices,
+  { portfolio_id, pack_id, from = null, to }: PeriodArgs,
+  call: Call<'user_id' | 'portfolio_id'>,
+): Promise<ActivityOnPack> {
+  const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);
+  return withUser(database, call.ctx.user_id, async (tx) => {
+    const { base_currency } = await requirePortfolio(tx, portfolio_id);
+    const pack = await requirePack(tx, pack_id);
+    const last = to === undefined || to > pack.date ? pack.date : to;
+    checkPeriod(from, last);
+    const span = { portfolio_id, ledger_commit_hash, from, to: last };
+    const activity = await loadActivity(tx, { span, pack_id, base_currency });
+    return { activity, base_currency, pack, ledger_commit_hash, to: last };
+  });
+}
+
+export interface PeriodArgs {
+  portfolio_id: string;
+  pack_id: string;
+  from?: string | null;
+  to?: string;
 }
 
 export interface ActivityRequest {

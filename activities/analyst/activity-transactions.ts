@@ -1,24 +1,18 @@
 /** The handler of ledger.transactions. */
 import type { Catalogue, ResultOf } from '../../src/capabilities';
 import { withUser } from '../../src/db/pool';
-import { type Decimal, decimalText, ratePlaces, roundMoney } from '../../src/services/decimal';
+import { decimalText, ratePlaces, roundMoney } from '../../src/services/decimal';
 import type { ReasonCodes } from '../../src/services/holdings';
 import type { LedgerTransaction } from '../../src/services/ledger-transactions';
 import type { Realised, RealisedLot } from '../../src/services/realised-gains';
 import type { Handler } from '../agent';
 import { ledgerCommitOf, requirePortfolio } from '../portfolio-history';
 import { type Activity, checkPeriod, loadActivity, requireSecurity } from './activity-ledger';
+import { gainConvention, textOf, textsOf } from './activity-texts';
 import type { AnalystServices } from './services';
 
 type Result = ResultOf<Catalogue['ledger.transactions']>;
 type Row = Result['transactions'][number];
-
-export const gainConvention = {
-  gain: 'proceeds × fx(sale) − cost × fx(purchase)',
-  fees: 'of the sale, apart from the gain; those of the purchase are in neither',
-  lots: 'as the ledger booked the sale',
-  fx_quotation: 'base_per_local, last quote on or before the day',
-};
 
 export function transactionsHandler({ database }: AnalystServices): Handler<'ledger.transactions'> {
   return async ({ portfolio_id, security_id, types, from = null, to, limit = 50 }, call) => {
@@ -70,8 +64,18 @@ function newestFirst(rows: readonly LedgerTransaction[]): LedgerTransaction[] {
 }
 
 function transactionText(row: LedgerTransaction, activity: Activity): Row {
-  const { transaction_id, date, type, security_id, symbol, currency, counter_currency, narration, line } =
-    row;
+  const {
+    transaction_id,
+    date,
+    type,
+    security_id,
+    symbol,
+    currency,
+    counter_currency,
+    narration,
+    line,
+    file,
+  } = row;
   const rate = activity.rateOf(row);
   const found = 'rate' in rate ? rate : null;
   const untold = row.reasons['amount'];
@@ -87,22 +91,23 @@ function transactionText(row: LedgerTransaction, activity: Activity): Row {
     type,
     security_id,
     symbol,
-    quantity: text(row.quantity),
+    quantity: textOf(row.quantity),
     price:
       isTrade && untold === undefined && row.quantity?.isZero() === false
         ? decimalText(row.amount.div(row.quantity).abs().toDecimalPlaces(ratePlaces))
         : null,
     amount: untold === undefined ? decimalText(row.amount) : null,
     currency,
-    counter_amount: text(row.counter_amount),
+    counter_amount: textOf(row.counter_amount),
     counter_currency,
-    rate_base_per_local: text(found?.rate ?? null),
+    rate_base_per_local: textOf(found?.rate ?? null),
     rate_date: found?.quote_date ?? null,
     rate_source: found?.source ?? null,
     amount_base: found && untold === undefined ? decimalText(roundMoney(row.amount.times(found.rate))) : null,
-    fee: text(row.fee),
+    fee: textOf(row.fee),
     narration,
     line,
+    file,
     realised: type === 'SELL' ? realisedText(activity.realise(row)) : null,
     reasons,
   };
@@ -128,15 +133,4 @@ function lotText({ proceeds_local: _local, ...lot }: RealisedLot) {
     ...textsOf(base),
     reasons,
   };
-}
-
-/** The same members as decimal texts; what is missing stays so. */
-export function textsOf<T extends Record<string, Decimal | null>>(
-  amounts: T,
-): { [K in keyof T]: T[K] extends Decimal ? string : string | null } {
-  return Object.fromEntries(Object.entries(amounts).map(([field, amount]) => [field, text(amount)])) as never;
-}
-
-function text(amount: Decimal | null): string | null {
-  return amount && decimalText(amount);
 }

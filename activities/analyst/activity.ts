@@ -1,9 +1,13 @@
 /** Handlers of src/capabilities/analyst/activity.ts. */
 import type { activityCatalogue } from '../../src/capabilities/analyst/activity';
 import type { HandlersOf } from '../agent';
+import { realisedGainsHandler } from './activity-gains';
 import { transactionsHandler } from './activity-transactions';
 import type { AnalystServices } from './services';
 
 export function activityHandlers(services: AnalystServices): HandlersOf<keyof typeof activityCatalogue> {
-  return { 'ledger.transactions': transactionsHandler(services) };
+  return {
+    'ledger.transactions': transactionsHandler(services),
+    'portfolio.realised_gains': realisedGainsHandler(services),
+  };
 }

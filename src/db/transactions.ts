@@ -34,6 +34,8 @@ export interface TransactionRow {
   counter_currency: string | null;
   narration: string;
   line: number;
+  /** An included file that `line` is in; `null`: the ledger's first. */
+  file: string | null;
 }
 
 export interface ClosureRow {
@@ -67,7 +69,7 @@ const leg = `split_part(transaction_id, '_', 2)::int, split_part(transaction_id,
 export async function transactionRows(tx: Tx, span: TransactionSpan): Promise<TransactionRow[]> {
   const { rows } = await tx.query<TransactionRow>(
     `select transaction_id, date, split_part(transaction_id, '_', 2)::int as entry, type, security_id, symbol, quantity,
-            amount, transactions.currency, counter_amount, counter_currency, narration, line
+            amount, transactions.currency, counter_amount, counter_currency, narration, line, file
        from transactions left join securities on securities.id = security_id
       where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and ($4::date is null or date >= $4)
       order by date, ${leg}`,

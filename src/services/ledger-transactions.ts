@@ -38,6 +38,8 @@ export interface LedgerRow {
   counter_currency: string | null;
   narration: string;
   line: number;
+  /** An included file that `line` is in; `null`: the ledger's first. */
+  file: string | null;
 }
 
 /** What an entry did to the cash of a currency beyond what its rows say: exchanges, and sales without a price. */

@@ -77,6 +77,9 @@ const transaction = Type.Object(
     ),
     narration: Type.String(),
     line: Type.Integer({ description: 'where it stands in the ledger’s text' }),
+    file: Type.Union([Type.String(), Type.Null()], {
+      description: 'the included file that `line` is in; null: the ledger’s first file',
+    }),
     realised: Type.Union([realised, Type.Null()], { description: 'null: no sale' }),
     reasons: Reasons,
   },

@@ -1,6 +1,8 @@
 /** What happened in a portfolio: transactions, performance statement, corporate actions. */
+import { portfolioRealisedGains } from './activity-gains';
 import { ledgerTransactions } from './activity-transactions';
 
 export const activityCatalogue = {
   'ledger.transactions': ledgerTransactions,
+  'portfolio.realised_gains': portfolioRealisedGains,
 } as const;
