@@ -2,6 +2,7 @@
 import type { performanceCatalogue } from '../../src/capabilities/analyst/performance';
 import type { HandlersOf } from '../agent';
 import { computeMwr } from './performance-mwr';
+import { computeRisk } from './performance-risk';
 import { computeTwr } from './performance-twr';
 import type { AnalystServices } from './services';
 
@@ -11,5 +12,6 @@ export function performanceHandlers(
   return {
     'metrics.compute_twr': computeTwr(services),
     'metrics.compute_mwr': computeMwr(services),
+    'metrics.compute_risk': computeRisk(services),
   };
 }

@@ -97,3 +97,60 @@ describe('metrics.compute_mwr', () => {
     });
   });
 });
+
+describe('metrics.compute_risk', () => {
+  it('measures the daily returns since inception, through 2008', async () => {
+    const risk = await analyst.ask('metrics.compute_risk');
+    expect(risk).toMatchObject({
+      from: '2007-01-02',
+      observations: 1550,
+      annual_return: near(0.12513049669715),
+      volatility: near(0.16827762440068),
+      sharpe_ratio: near(0.7847473524063),
+      sortino_ratio: near(1.17276909799205),
+      downside_deviation: near(0.11260138116169),
+      skewness: near(0.17141972349004),
+      excess_kurtosis: near(2.30649223951777),
+      max_drawdown: near(-0.19584300539452),
+      peak: '2008-08-13',
+      trough: '2008-11-20',
+      recovery: '2009-06-25',
+      duration: 316,
+      current_drawdown: near(-0.12386837258419),
+      current_peak: '2012-09-20',
+      calmar_ratio: near(0.63893268204843),
+      value_at_risk: {
+        historical: near(-0.01576954660032),
+        gaussian: near(-0.01690660594772),
+        cornish_fisher: near(-0.01589113119077),
+      },
+      expected_shortfall: { historical: near(-0.02308139626937), gaussian: near(-0.02133469055206) },
+      warnings: [],
+      reasons: {},
+    });
+  });
+
+  it('measures against a risk-free rate and a minimum per year, at another confidence', async () => {
+    const rates = { risk_free: 0.02, minimum_acceptable_return: 0.03, confidence: 0.99 };
+    const risk = await analyst.ask('metrics.compute_risk', { ...rates, lookback_days: 252 });
+    expect(risk).toMatchObject({
+      observations: 252,
+      volatility: near(0.15049282306713),
+      sharpe_ratio: near(-0.10054243895978),
+      sortino_ratio: near(-0.24163751399284),
+      max_drawdown: near(-0.14328347326632),
+      recovery: null,
+      duration: 161,
+      value_at_risk: { historical: near(-0.0213965000946) },
+      expected_shortfall: { historical: near(-0.02686314949493) },
+      convention: rates,
+      reasons: { recovery: 'TOO_FEW_OBSERVATIONS' },
+    });
+  });
+
+  it('refuses a confidence of everything', async () => {
+    await expect(analyst.ask('metrics.compute_risk', { confidence: 1 })).rejects.toMatchObject({
+      code: 'ARGS_INVALID',
+    });
+  });
+});

@@ -1,8 +1,10 @@
 /** How a portfolio did over time: time- and money-weighted return, risk, benchmark, factors. */
 import { metricsComputeMwr } from './performance-mwr';
+import { metricsComputeRisk } from './performance-risk';
 import { metricsComputeTwr } from './performance-twr';
 
 export const performanceCatalogue = {
   'metrics.compute_twr': metricsComputeTwr,
   'metrics.compute_mwr': metricsComputeMwr,
+  'metrics.compute_risk': metricsComputeRisk,
 } as const;
