@@ -1,13 +1,13 @@
 /** Books a transaction: finds the lots it buys and sells, fills in the leg left out, and checks that it balances. */
+import { type Accounts, bookingOf } from './accounts';
 import { imbalanceOf, interpolate } from './balance-transaction';
 import { Exact } from './decimal';
-import type { Cost, LedgerProblem, Posting, RawPosting, RawTransaction, Transaction } from './entries';
+import type { Cost, LedgerProblem, Place, Posting, RawPosting, RawTransaction, Transaction } from './entries';
 import { addLot, type Inventory, reduceLots } from './inventory';
 
 export interface Booking {
   inventory: Inventory;
-  /** Accounts opened with the booking method FIFO. */
-  fifo: ReadonlySet<string>;
+  accounts: Accounts;
   problems: LedgerProblem[];
 }
 
@@ -17,7 +17,7 @@ export function bookTransaction(raw: RawTransaction, booking: Booking): Transact
   if (open.length > 1) {
     return refuse(
       booking,
-      open[1]?.line ?? raw.line,
+      { file: raw.file, line: open[1]?.line ?? raw.line },
       'only one leg of a transaction may be without an amount',
     );
   }
@@ -25,7 +25,7 @@ export function bookTransaction(raw: RawTransaction, booking: Booking): Transact
   for (const leg of raw.postings) {
     if (leg.units === null) continue;
     const booked = bookLeg(leg, raw.date, booking);
-    if (typeof booked === 'string') return refuse(booking, leg.line, booked);
+    if (typeof booked === 'string') return refuse(booking, { file: raw.file, line: leg.line }, booked);
     postings.push(...booked);
   }
   const [elided] = open;
@@ -38,7 +38,7 @@ export function bookTransaction(raw: RawTransaction, booking: Booking): Transact
   }
   const imbalance = imbalanceOf(raw, postings);
   if (imbalance !== null)
-    return refuse(booking, raw.line, `the transaction does not balance: ${imbalance} left over`);
+    return refuse(booking, raw, `the transaction does not balance: ${imbalance} left over`);
   return { ...raw, postings };
 }
 
@@ -56,9 +56,9 @@ function bookLeg(leg: RawPosting, date: string, booking: Booking): Posting[] | s
     return [{ line, account, units: { number, currency }, cost, lot_id, price }];
   }
   const quantity = number.negated();
-  const fifo = booking.fifo.has(account);
+  const method = bookingOf(booking.accounts, account);
   if (wanted.total) return 'a reduction names the cost of one unit, in single braces';
-  const reductions = reduceLots(booking.inventory, { account, currency, quantity, wanted, fifo });
+  const reductions = reduceLots(booking.inventory, { account, currency, quantity, wanted, method });
   if (typeof reductions === 'string') return reductions;
   return reductions.map(({ lot, quantity: taken }) => ({
     line,
@@ -78,7 +78,7 @@ function costOf({ units, cost }: RawPosting, date: string): Cost | string {
   return { number: each, currency, date: cost.date ?? date, label: cost.label };
 }
 
-function refuse(booking: Booking, line: number, message: string): null {
-  booking.problems.push({ line, message });
+function refuse({ problems }: Booking, { file, line }: Place, message: string): null {
+  problems.push({ file, line, message });
   return null;
 }

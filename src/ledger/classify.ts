@@ -28,6 +28,7 @@ export interface LedgerTransaction {
   counter_amount: string | null;
   counter_currency: string | null;
   narration: string;
+  file: string;
   line: number;
 }
 
@@ -57,6 +58,7 @@ export function classify(transaction: Transaction, id: string): Classified {
     counter_amount: counter?.number.toString() ?? null,
     counter_currency: counter?.currency ?? null,
     narration: payee === null ? narration : `${payee}: ${narration}`,
+    file: transaction.file,
     line: transaction.line,
   }));
   const unknown = postings.find(
@@ -67,6 +69,7 @@ export function classify(transaction: Transaction, id: string): Classified {
     idOf: (posting) => idAt(withRow.indexOf(posting)),
     problem: unknown
       ? {
+          file: transaction.file,
           line: unknown.line,
           message: `${unknown.account} is neither dividends, interest nor gains: its income has no name here`,
         }

@@ -33,36 +33,40 @@ export interface Posting {
   price: Price | null;
 }
 
-export interface Transaction {
+/** Where something stands. */
+export interface Place {
+  /** As the ledger was named, or as it is included, relative to that. */
+  file: string;
+  line: number;
+}
+
+export interface Transaction extends Place {
   kind: 'transaction';
   date: string;
-  line: number;
-  /** `*` complete, `!` to be looked at. */
+  /** `*` complete, `!` to be looked at, `P` inserted for a `pad`. */
   flag: string;
   payee: string | null;
   narration: string;
   postings: Posting[];
 }
 
+interface Dated extends Place {
+  date: string;
+}
+
 export type Entry =
   | Transaction
-  | { kind: 'option'; line: number; name: string; value: string }
-  | {
-      kind: 'open';
-      date: string;
-      line: number;
-      account: string;
-      currencies: string[];
-      booking: string | null;
-    }
-  | { kind: 'close'; date: string; line: number; account: string }
-  | { kind: 'commodity'; date: string; line: number; currency: string }
-  | { kind: 'price'; date: string; line: number; currency: string; price: Amount }
-  | { kind: 'balance'; date: string; line: number; account: string; amount: Amount; tolerance: Exact };
+  | (Place & { kind: 'option'; name: string; value: string })
+  | (Dated & { kind: 'open'; account: string; currencies: string[]; booking: string | null })
+  | (Dated & { kind: 'close'; account: string })
+  | (Dated & { kind: 'commodity'; currency: string; name: string | null })
+  | (Dated & { kind: 'price'; currency: string; price: Amount })
+  | (Dated & { kind: 'balance'; account: string; amount: Amount; tolerance: Exact })
+  | (Dated & { kind: 'pad'; account: string; source: string })
+  | (Dated & { kind: 'note'; account: string; text: string });
 
-/** Something the ledger's author has to correct. */
-export interface LedgerProblem {
-  line: number;
+/** Something the ledger's author has to correct, or is told of. */
+export interface LedgerProblem extends Place {
   message: string;
 }
 
@@ -86,4 +90,10 @@ export interface RawCost {
 }
 
 export type RawEntry = Exclude<Entry, Transaction> | RawTransaction;
+/** The entry of a kind. */
+export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { kind: Kind }>;
+/** Another file that belongs to the ledger. */
+export interface Include extends Place {
+  path: string;
+}
 export type RawTransaction = Omit<Transaction, 'postings'> & { postings: RawPosting[] };

@@ -132,6 +132,7 @@ it.each(['XYZ', 'GOLD'])('refuses %s without a cost, which would pass for cash',
     `${buy}2020-02-03 * "t"\n  Assets:Shares 1.00 ${symbol}\n  Equity:Contributions\n`,
   );
   expect(problems[0]).toEqual({
+    file: 'test',
     line: 15,
     message: `${symbol} is no currency, so it needs a cost in braces`,
   });

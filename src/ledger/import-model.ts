@@ -77,7 +77,7 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
     const { transactions, idOf, problem } = classify(entry, id);
     model.transactions.push(...transactions);
     if (problem !== null) model.problems.push(problem);
-    model.problems.push(...entry.postings.flatMap((posting) => notCash(posting, atCost) ?? []));
+    model.problems.push(...notCash(entry, atCost));
     model.cash_movements.push(...cashMovements(entry, id));
     for (const posting of entry.postings) {
       if (posting.cost === null || posting.lot_id === null) continue;
@@ -99,9 +99,17 @@ function symbolsAtCost(entries: readonly Entry[]): ReadonlySet<string> {
 }
 
 /** What has no cost is cash. Shares without one would be counted as a currency, so they are refused. */
-function notCash({ cost, units, line }: Posting, atCost: ReadonlySet<string>): LedgerProblem | null {
-  if (cost !== null || (/^[A-Z]{3}$/.test(units.currency) && !atCost.has(units.currency))) return null;
-  return { line, message: `${units.currency} is no currency, so it needs a cost in braces` };
+function notCash({ file, postings }: Transaction, atCost: ReadonlySet<string>): LedgerProblem[] {
+  return postings
+    .filter(
+      ({ cost, units }) =>
+        cost === null && (!/^[A-Z]{3}$/.test(units.currency) || atCost.has(units.currency)),
+    )
+    .map(({ line, units }) => ({
+      file,
+      line,
+      message: `${units.currency} is no currency, so it needs a cost in braces`,
+    }));
 }
 
 function lotOf(transaction: Transaction, posting: Posting, options: ImportOptions): LedgerLot {

@@ -1,4 +1,5 @@
 /** The lots each account holds, and which of them a sale uses up. */
+import type { BookingMethod } from './accounts';
 import type { Exact } from './decimal';
 import type { Cost, RawCost } from './entries';
 
@@ -38,18 +39,19 @@ export function addLot(
 }
 
 /**
- * Takes `quantity` (positive) from the lots that `wanted` describes, the oldest first. A description with a cost, date
- * or label has to mean one lot, unless it means all that is left or the account was opened with FIFO.
+ * Takes `quantity` (positive) from the lots that `wanted` describes: the oldest first, the newest with LIFO, the dearest
+ * with HIFO; of equal ones the first entered. With STRICT a description with a cost, date or label has to mean one lot,
+ * unless it means all that is left.
  * @returns the reductions, or why there are none (then nothing was taken)
  */
 export function reduceLots(
   inventory: Inventory,
-  request: { account: string; currency: string; quantity: Exact; wanted: RawCost; fifo: boolean },
+  request: { account: string; currency: string; quantity: Exact; wanted: RawCost; method: BookingMethod },
 ): Reduction[] | string {
   const { account, currency, quantity, wanted } = request;
   const candidates = (inventory.lots.get(account) ?? [])
     .filter((lot) => lot.currency === currency && !lot.left.isZero() && matches(lot.cost, wanted))
-    .sort((a, b) => (a.cost.date < b.cost.date ? -1 : a.cost.date > b.cost.date ? 1 : 0));
+    .sort(orderOf(request.method));
   const held = candidates.reduce((sum, lot) => sum.plus(lot.left), quantity.minus(quantity));
   if (held.lessThan(quantity)) {
     return `not enough lots: ${quantity.toString()} ${currency} to reduce, ${held.toString()} held that match`;
@@ -60,13 +62,27 @@ export function reduceLots(
       ({ cost }) => `${cost.number.toString()} ${cost.currency} ${cost.date} ${cost.label ?? ''}`,
     ),
   );
-  if (kinds.size > 1 && !anyLot && !request.fifo && !held.equals(quantity)) {
+  if (kinds.size > 1 && !anyLot && request.method === 'STRICT' && !held.equals(quantity)) {
     return `ambiguous: ${String(kinds.size)} different lots of ${currency} match; name cost and date`;
   }
-  return takeOldest(candidates, quantity);
+  return takeInOrder(candidates, quantity);
 }
 
-function takeOldest(candidates: Lot[], quantity: Exact): Reduction[] {
+function orderOf(method: BookingMethod): (a: Lot, b: Lot) => number {
+  const byDate = (a: Lot, b: Lot): number =>
+    a.cost.date < b.cost.date ? -1 : a.cost.date > b.cost.date ? 1 : 0;
+  switch (method) {
+    case 'STRICT':
+    case 'FIFO':
+      return byDate;
+    case 'LIFO':
+      return (a, b) => byDate(b, a);
+    case 'HIFO':
+      return (a, b) => b.cost.number.comparedTo(a.cost.number);
+  }
+}
+
+function takeInOrder(candidates: Lot[], quantity: Exact): Reduction[] {
   const reductions: Reduction[] = [];
   let missing = quantity;
   for (const lot of candidates) {

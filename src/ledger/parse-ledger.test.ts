@@ -53,8 +53,15 @@ describe('the reader', () => {
   });
 
   it.each([
-    ['include "other.beancount"', '1: "include" is not a directive'],
-    ['2020-01-02 pad Assets:Cash Equity:Contributions', '1: "pad" is not a directive'],
+    ['include "other.beancount"', '1: a ledger of one text includes no files'],
+    ['2020-01-02 pad Assets:Cash', '1: expected an account at ""'],
+    ['2020-01-02 pad Assets:Cash Equity:Nobody', '1: Equity:Nobody is not open'],
+    ['2020-01-02 note Assets:Cash', '1: expected the note’s text'],
+    ['2020-01-02 note Assets:Nothing "text"', '1: Assets:Nothing is not open'],
+    ['plugin "beancount.plugins.auto"', '1: plugins are not run here'],
+    ['option "name_assets" "Vermoegen"', '1: the option "name_assets" is not supported'],
+    ['option "booking_method" "AVERAGE"', '1: the booking method "AVERAGE" is not supported'],
+    ['2020-01-02 budget Assets:Cash 1.00 USD', '1: "budget" is not a directive'],
     ['2020-02-30 open Assets:Other', '1: 2020-02-30 is not a day'],
     ['2020-01-02 open assets:other', '1: expected an account'],
     ['2020-01-02 price XYZ 1 / 3 USD', '1: expected a currency'],
@@ -68,8 +75,41 @@ describe('the reader', () => {
 
   it('reports all problems at once, in the order of lines', () => {
     expect(
-      problemsOf('2020-01-02 event "a" "b"\n2020-01-01 custom "x"').map((text) => text.slice(0, 2)),
+      problemsOf('2020-01-02 budget "a" "b"\n2020-01-01 commodity x').map((text) => text.slice(0, 2)),
     ).toEqual(['1:', '2:']);
+  });
+
+  it('keeps notes, and leaves out what moves nothing, with its line', () => {
+    const { entries, problems, ignored } = parseLedger(
+      `${accounts}pushtag #trip
+2020-01-02 note Assets:Cash "called the bank" #tag
+poptag #trip
+2020-01-02 event "location" "Paris"
+2020-01-02 custom "budget" Assets:Cash 3 USD
+  key: "value"
+2020-01-02 query "cash" "select account"
+2020-01-02 document Assets:Cash "/receipt.pdf"
+option "title" "Mine"
+option "name_assets" "Assets"
+`,
+      'test',
+    );
+    expect(problems).toEqual([]);
+    expect(entries.find(({ kind }) => kind === 'note')).toMatchObject({ text: 'called the bank', line: 7 });
+    expect(ignored.map(({ file, line, message }) => `${file}:${String(line)} ${message}`)).toEqual([
+      'test:9 "event" moves nothing and is left out',
+      'test:10 "custom" moves nothing and is left out',
+      'test:12 "query" moves nothing and is left out',
+      'test:13 "document" moves nothing and is left out',
+    ]);
+  });
+
+  it('knows the name that a commodity’s metadata give it', () => {
+    const { entries } = parseLedger(
+      '2020-01-01 commodity XYZ\n  quote: "USD"\n  name: "The XYZ \\"Co\\""\n',
+      'test',
+    );
+    expect(entries).toMatchObject([{ kind: 'commodity', currency: 'XYZ', name: 'The XYZ "Co"' }]);
   });
 
   it('orders by day; within a day balances come before transactions', () => {
@@ -181,6 +221,24 @@ describe('lots', () => {
     ]);
   });
 
+  it.each([
+    ['FIFO', ['-5 XYZ XYZ_2020-01-02_1']],
+    ['LIFO', ['-5 XYZ XYZ_2020-03-03_1']],
+    ['HIFO', ['-5 XYZ XYZ_2020-02-03_1']],
+  ])('are reduced as %s says, whether the account names it or the ledger does', (method, sold) => {
+    const trades = (account: string): string =>
+      ['2020-01-02 {100.00 USD}', '2020-02-03 {120.00 USD}', '2020-03-03 {110.00 USD}']
+        .map((lot) => `${lot.slice(0, 10)} * "b"\n  ${account}  10 XYZ ${lot.slice(11)}\n  Assets:Cash\n`)
+        .join('') +
+      `2020-04-04 * "s"\n  ${account}  -5 XYZ {} @ 130.00 USD\n  Assets:Cash  650.00 USD\n  Income:Gains\n`;
+    const legs = (text: string): string[] =>
+      legsOf(text)
+        .filter((leg) => / -5 XYZ/.test(leg))
+        .map((leg) => leg.slice(leg.indexOf('-5')));
+    expect(legs(`2020-01-01 open Assets:Own XYZ "${method}"\n${trades('Assets:Own')}`)).toEqual(sold);
+    expect(legs(`option "booking_method" "${method}"\n${trades('Assets:Shares')}`)).toEqual(sold);
+  });
+
   it('leave the realised gain to the leg without an amount', () => {
     expect(legsOf(sell('{}', -15)).at(-1)).toBe('Income:Gains -350 USD');
   });
@@ -216,7 +274,9 @@ describe('lots', () => {
     expect(problemsOf('2020-01-02 * "a"\n  Assets:Shares 4 XYZ {}\n  Assets:Cash\n')[0]).toContain(
       'needs its cost',
     );
-    expect(problemsOf('2020-01-01 open Assets:Other XYZ "HIFO"\n')[0]).toContain('"HIFO" is not supported');
+    expect(problemsOf('2020-01-01 open Assets:Other XYZ "AVERAGE"\n')[0]).toContain(
+      '"AVERAGE" is not supported',
+    );
   });
 });
 

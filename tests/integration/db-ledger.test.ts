@@ -161,10 +161,10 @@ it('names the state after the git commit when the ledger comes from a repository
 it('refuses a ledger with problems, all of them with their lines, and changes nothing', async () => {
   const before = await currentHash();
   const dir = changedDemo(
-    '\n2013-02-20 pad Assets:Cash:CAD Equity:Contributions\n2013-02-21 balance Assets:Cash:CAD 1.00 CAD\n',
+    '\n2013-02-20 budget Assets:Cash:CAD 5.00 CAD\n2013-02-21 balance Assets:Cash:CAD 1.00 CAD\n',
   );
   await expect(seedDemo({ ownerUrl: database.ownerUrl, log: () => undefined, dir })).rejects.toThrow(
-    /^ledger\.beancount:\d+: "pad" is not a directive.*\nledger\.beancount:\d+: balance of Assets:Cash:CAD/,
+    /^ledger\.beancount:\d+: "budget" is not a directive.*\nledger\.beancount:\d+: balance of Assets:Cash:CAD/,
   );
   expect(await currentHash()).toBe(before);
 });
