@@ -3,10 +3,12 @@ import { catalogue, type CapabilityName } from '../src/capabilities';
 import { packFx, fxHistory } from '../src/db/fx-rates';
 import { cashChanges, currencyConversions, holdingChanges } from '../src/db/history';
 import { withUser } from '../src/db/pool';
+import { positionFlows } from '../src/db/position-history';
 import { findPortfolio } from '../src/db/portfolios';
 import { cashBalancesAt, openLotsAt } from '../src/db/positions';
 import { packDates, packPrices, priceHistory } from '../src/db/prices';
 import { findPack } from '../src/db/pricing-packs';
+import { findSecurities } from '../src/db/securities';
 import { compileSchema } from '../src/validate';
 import { financialAnalyst } from './financial-analyst';
 
@@ -14,10 +16,12 @@ jest.mock('../src/db/fx-rates');
 jest.mock('../src/db/history');
 jest.mock('../src/db/pack-contents', () => ({ packChain: async () => [], packContents: async () => [] }));
 jest.mock('../src/db/pool');
+jest.mock('../src/db/position-history');
 jest.mock('../src/db/portfolios');
 jest.mock('../src/db/positions');
 jest.mock('../src/db/prices');
 jest.mock('../src/db/pricing-packs');
+jest.mock('../src/db/securities');
 
 const portfolio_id = 'a11ce000-0000-4000-8000-0000000000a1';
 const security_id = '5ec00000-0000-4000-8000-00000000aa91';
@@ -116,6 +120,13 @@ beforeEach(() => {
     { date: '2013-02-27', currency: 'CAD', amount: '200', external_amount: '1000' },
     { date: '2013-02-27', currency: 'USD', amount: '95', external_amount: '0' },
   ]);
+  jest.mocked(positionFlows).mockResolvedValue([
+    {
+      ...{ date: '2013-02-27', kind: 'security', security_id, currency: 'USD' },
+      ...{ bought: '700', sold: '0', income: '0' },
+    },
+  ]);
+  jest.mocked(findSecurities).mockResolvedValue([]);
   jest.mocked(packDates).mockResolvedValue(dates);
   jest.mocked(priceHistory).mockResolvedValue([
     { date: '2013-02-27', security_id, close: '70', currency: 'USD' },

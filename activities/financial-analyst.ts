@@ -16,14 +16,13 @@ import { activityHandlers } from './analyst/activity';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
 import { ledgerCommitOf, portfolioHistories, requirePack, requirePortfolio } from './portfolio-history';
-import { currencyAttributionResult, historicalNavResult } from './window-results';
+import { historicalNavResult } from './window-results';
 
 export const financialAnalyst = defineAgent(
   'financial_analyst',
   [
     'ledger.positions',
     'pricing.apply_pack',
-    'metrics.currency_attribution',
     'ratings.aggregate',
     'charts.overview',
     'portfolio.historical_nav',
@@ -71,11 +70,6 @@ export const financialAnalyst = defineAgent(
             asof_date: date,
           };
         });
-      },
-
-      'metrics.currency_attribution': async (args, call) => {
-        const history = await historyOf(args, call);
-        return { result: currencyAttributionResult(history), ...sourceOf(history.pack) };
       },
 
       'portfolio.historical_nav': async (args, call) => {

@@ -8,7 +8,7 @@ import { findPortfolio, type PortfolioRow } from '../src/db/portfolios';
 import { packDates, priceHistory } from '../src/db/prices';
 import { findPack, type PackRow } from '../src/db/pricing-packs';
 import { packVerifier } from '../src/db/verify-pack';
-import { dailyValues } from '../src/services/daily-values';
+import { type DailyInputs, dailyValues } from '../src/services/daily-values';
 import { majorUnit } from '../src/services/fx';
 import { type History, lastDays, type NoWindow, sinceInception, type Window } from '../src/services/window';
 import type { Call } from './agent';
@@ -18,6 +18,8 @@ export interface PortfolioHistory {
   pack: PackRow;
   /** Whole, for measures over several windows. */
   history: History;
+  /** What it was valued from, for measures of single positions. */
+  inputs: DailyInputs;
   since_inception: Window | NoWindow;
   /** The same as `since_inception` where no number of days was asked for. */
   window: Window | NoWindow;
@@ -25,6 +27,7 @@ export interface PortfolioHistory {
 
 interface Loaded {
   history: History;
+  inputs: DailyInputs;
   base_currency: string;
   pack: PackRow;
 }
@@ -52,14 +55,14 @@ export function portfolioHistories(
         const { base_currency } = await requirePortfolio(tx, portfolio_id);
         const pack = await requirePack(tx, pack_id);
         const span = { portfolio_id, ledger_commit_hash, to: pack.date };
-        return { history: await loadHistory(tx, span, pack.id, base_currency), base_currency, pack };
+        return { ...(await loadHistory(tx, span, pack.id, base_currency)), base_currency, pack };
       }).finally(() => loading.delete(key));
       loading.set(key, load);
     }
-    const { history, base_currency, pack } = await load;
+    const { history, inputs, base_currency, pack } = await load;
     const since_inception = sinceInception(history);
     const window = lookback_days === undefined ? since_inception : lastDays(history, lookback_days);
-    return { base_currency, pack, history, since_inception, window };
+    return { base_currency, pack, history, inputs, since_inception, window };
   };
 }
 
@@ -103,7 +106,7 @@ async function loadHistory(
   span: LedgerSpan,
   pack_id: string,
   base_currency: string,
-): Promise<History> {
+): Promise<Pick<Loaded, 'history' | 'inputs'>> {
   const holding_changes = await holdingChanges(tx, span);
   const cash_changes = await cashChanges(tx, span);
   const conversions = await currencyConversions(tx, span);
@@ -122,9 +125,6 @@ async function loadHistory(
   const [first_activity = null] = [holding_changes[0]?.date, cash_changes[0]?.date]
     .filter((date) => date !== undefined)
     .sort();
-  return {
-    ...dailyValues({ base_currency, dates, holding_changes, cash_changes, conversions, prices, rates }),
-    dates,
-    first_activity,
-  };
+  const inputs = { base_currency, dates, holding_changes, cash_changes, conversions, prices, rates };
+  return { history: { ...dailyValues(inputs), dates, first_activity }, inputs };
 }

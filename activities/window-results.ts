@@ -1,54 +1,12 @@
 /** What a portfolio's measures over time say on the wire, each with its period, its convention and its reasons. */
 import type { Catalogue, ResultOf } from '../src/capabilities';
-import { attributeByCurrency } from '../src/services/currency-attribution';
 import { moneyPlaces } from '../src/services/decimal';
 import { fixedText } from '../src/services/fixed';
 import { timeWeightedReturn } from '../src/services/returns';
 import { type NoWindow, valuePoints, type Window } from '../src/services/window';
 import type { PortfolioHistory } from './portfolio-history';
 
-type AttributionResult = ResultOf<Catalogue['metrics.currency_attribution']>;
 type NavResult = ResultOf<Catalogue['portfolio.historical_nav']>;
-
-const attributionConvention = {
-  name: 'daily effects by currency',
-  weights: 'begin_of_day',
-  interaction: 'separate',
-  linking: 'carino',
-  fx_quotation: 'base_per_local',
-};
-
-export function currencyAttributionResult({ base_currency, window }: PortfolioHistory): AttributionResult {
-  const shared = { ...periodOf(window, base_currency), convention: attributionConvention };
-  const attribution = 'reason' in window ? window : attributeByCurrency(window.values, base_currency);
-  const actual = returnOf(window);
-  const actualReason = actual.reasons['value'];
-  if ('reason' in attribution) {
-    const missing = ['value', 'local_return', 'fx_return', 'interaction', 'error_bps'];
-    return {
-      ...shared,
-      ...noEffects,
-      base_return_actual: actual.value,
-      by_currency: [],
-      reasons: {
-        ...withReason(missing, attribution.reason),
-        ...(actualReason !== undefined && { base_return_actual: actualReason }),
-        ...('reason' in window && withReason(['from', 'to', 'days'], window.reason)),
-      },
-    };
-  }
-  const { total, ...effects } = attribution;
-  return {
-    ...shared,
-    value: total,
-    ...effects,
-    base_return_actual: actual.value,
-    error_bps: actual.value === null ? null : (total - actual.value) * 1e4,
-    reasons: actualReason === undefined ? {} : { base_return_actual: actualReason, error_bps: actualReason },
-  };
-}
-
-const noEffects = { value: null, local_return: null, fx_return: null, interaction: null, error_bps: null };
 
 /** The value at the start, unless nothing was held yet, and that of every valued day since. */
 export function historicalNavResult({ base_currency, window }: PortfolioHistory): Omit<NavResult, 'chart'> {

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, DecimalString, IsoDate, Nullable, PackId, Reasons, Uuid } from '../contract/scalars';
 import { metricsComputeTwr } from './analyst/performance-twr';
+import { metricsCurrencyAttribution } from './analyst/positions-attribution';
 import { closed, windowArgs, windowReads, windowResult } from './analyst/window';
 import { capabilitiesOf, type CapabilityAlias } from './capability';
 import { Position, ValuedPosition } from './holdings';
@@ -46,60 +47,6 @@ export const pricingApplyPack = capability({
   ),
   displayTtlSeconds: 300,
   reads: ['user_id', 'base_currency'],
-});
-
-const attributionEffects = {
-  local_return: Nullable(Type.Number()),
-  fx_return: Nullable(Type.Number()),
-  interaction: Nullable(Type.Number()),
-};
-
-export const metricsCurrencyAttribution = capability({
-  name: 'metrics.currency_attribution',
-  summary:
-    'Splits the base-currency return into local, currency and interaction effects, at begin-of-day weights.',
-  args: windowArgs,
-  result: Type.Object(
-    {
-      value: Type.Union([Type.Number(), Type.Null()], {
-        description: 'total: local + fx + interaction, linked over the window',
-      }),
-      ...attributionEffects,
-      base_return_actual: Type.Union([Type.Number(), Type.Null()], {
-        description: 'the same return computed independently, from the chain of daily base-currency values',
-      }),
-      error_bps: Type.Union([Type.Number(), Type.Null()], {
-        description: 'value minus base_return_actual, in basis points',
-      }),
-      ...windowResult,
-      by_currency: Type.Array(
-        Type.Object(
-          {
-            currency: Currency,
-            ...attributionEffects,
-            total: Nullable(Type.Number()),
-            average_weight: Nullable(Type.Number()),
-          },
-          closed,
-        ),
-      ),
-      convention: Type.Object(
-        {
-          name: Type.String(),
-          weights: Type.String(),
-          interaction: Type.String(),
-          linking: Type.String(),
-          fx_quotation: Type.String(),
-        },
-        closed,
-      ),
-      reasons: Reasons,
-    },
-    closed,
-  ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
 });
 
 export const ratingsAggregate = capability({

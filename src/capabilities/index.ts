@@ -11,7 +11,6 @@ export { memoKey } from './memo-key';
 export const catalogue = {
   'ledger.positions': analyst.ledgerPositions,
   'pricing.apply_pack': analyst.pricingApplyPack,
-  'metrics.currency_attribution': analyst.metricsCurrencyAttribution,
   'ratings.aggregate': analyst.ratingsAggregate,
   'charts.overview': analyst.chartsOverview,
   'portfolio.historical_nav': analyst.portfolioHistoricalNav,

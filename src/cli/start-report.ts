@@ -1,11 +1,8 @@
 /** The result of the demo's run as text: holdings, performance, what it rests on, and what ran. */
 import type { Static } from '@sinclair/typebox';
 import type { metricsComputeTwr } from '../capabilities/analyst/performance-twr';
-import type {
-  metricsCurrencyAttribution,
-  pricingApplyPack,
-  ratingsAggregate,
-} from '../capabilities/financial-analyst';
+import type { metricsCurrencyAttribution } from '../capabilities/analyst/positions-attribution';
+import type { pricingApplyPack, ratingsAggregate } from '../capabilities/financial-analyst';
 import type { Execution } from '../contract/execution';
 import type { DemoRun } from './start-demo';
 import { stepTable } from './output/steps';

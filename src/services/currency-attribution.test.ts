@@ -1,75 +1,37 @@
 import fc from 'fast-check';
-import { type CurrencyAttribution, attributeByCurrency } from './currency-attribution';
-import { dailyValues, type DailyValue } from './daily-values';
-import { addDays } from './dates';
-import { moneyPlaces } from './decimal';
-import { fixedNumber } from './fixed';
-import { timeWeightedReturn } from './returns';
+import { anyPortfolio, baseReturn, play, type Played, type Scenario } from '../../tests/support/positions';
+import { attributeByCurrency, type CurrencyAttribution } from './currency-attribution';
+import type { InteractionTo } from './position-attribution';
 
-const day = (index: number) => addDays('2013-01-07', index);
-
-interface Scenario {
-  /** Per day: close of the share in USD, USD per EUR, CAD per EUR. */
+/** One share in USD, by day: close, USD per EUR, CAD per EUR. */
+interface Simple extends Omit<Scenario, 'prices' | 'rates'> {
   market: [close: string, usd: string, cad: string][];
-  shares?: [day: number, quantity: string][];
-  cash?: [day: number, currency: string, amount: string, external: string][];
-  conversions?: [day: number, currency: string, amount: string][];
 }
 
-function valuesOf({ market, shares = [], cash = [], conversions = [] }: Scenario): DailyValue[] {
-  return dailyValues({
-    base_currency: 'CAD',
-    dates: market.map((_, index) => day(index)),
-    holding_changes: shares.map(([at, quantity_change]) => ({
-      date: day(at),
-      security_id: 'A',
-      quantity_change,
-    })),
-    cash_changes: cash.map(([at, currency, amount, external_amount]) => ({
-      date: day(at),
-      currency,
-      amount,
-      external_amount,
-    })),
-    conversions: conversions.map(([at, currency, amount]) => ({ date: day(at), currency, amount })),
-    prices: market.map(([close], index) => ({ date: day(index), security_id: 'A', close, currency: 'USD' })),
-    rates: market.flatMap(([, usd, cad], index) => [
-      { date: day(index), quote_ccy: 'USD', rate: usd },
-      { date: day(index), quote_ccy: 'CAD', rate: cad },
-    ]),
-  }).values;
+function played({ market, ...rest }: Simple): Played {
+  return play({
+    ...rest,
+    prices: market.map(([close]) => ({ A: [close, 'USD'] })),
+    rates: market.map(([, usd, cad]) => ({ USD: usd, CAD: cad })),
+  });
 }
 
-function attribute(values: DailyValue[]): CurrencyAttribution {
-  const result = attributeByCurrency(values, 'CAD');
+function attribute({ history }: Played, interaction?: InteractionTo): CurrencyAttribution {
+  const result = attributeByCurrency(history, interaction);
   if ('reason' in result) throw new Error(result.reason);
   return result;
 }
 
-/** The chain of base values, computed without any bucket. */
-function actual(values: DailyValue[]): number {
-  const number = (amount: bigint) => fixedNumber(amount, moneyPlaces);
-  const rows = values.map(({ date, value, external_flow }) => ({
-    date,
-    value: number(value),
-    inflow: number(external_flow),
-  }));
-  return timeWeightedReturn(rows).cumulative as number;
-}
-
-const usd = (attribution: CurrencyAttribution) =>
-  attribution.by_currency.find(({ currency }) => currency === 'USD');
+const sumOf = <K extends string>(rows: readonly Record<K, number>[], member: K): number =>
+  rows.reduce((sum, row) => sum + row[member], 0);
+const still: Simple['market'][0] = ['100', '1', '1'];
+const bought = (day: number, amount: string) => ({ day, security_id: 'A', currency: 'USD', bought: amount });
 
 describe('currency attribution', () => {
+  const oneDay = played({ market: [still, ['110', '1', '1.05']], shares: [[0, 'A', '1']] });
+
   it('of one share on one day is local, currency and interaction', () => {
-    const values = valuesOf({
-      market: [
-        ['100', '1', '1'],
-        ['110', '1', '1.05'],
-      ],
-      shares: [[0, '1']],
-    });
-    const { total, local_return, fx_return, interaction, by_currency } = attribute(values);
+    const { total, local_return, fx_return, interaction, by_currency } = attribute(oneDay);
     expect([local_return, fx_return, interaction, total].map((value) => Number(value.toFixed(12)))).toEqual([
       0.1, 0.05, 0.005, 0.155,
     ]);
@@ -77,38 +39,59 @@ describe('currency attribution', () => {
     expect(by_currency[0]?.average_weight).toBeCloseTo(1, 15);
   });
 
+  it.each([
+    ['currency', 0.1, 0.055],
+    ['local', 0.105, 0.05],
+  ] as const)('gives the interaction to the %s return where that is asked', (whose, local, fx) => {
+    const result = attribute(oneDay, whose);
+    for (const one of [result, result.by_currency[0], result.by_position[0], result.by_period[0]]) {
+      expect(one?.local_return).toBeCloseTo(local, 12);
+      expect(one?.fx_return).toBeCloseTo(fx, 12);
+      expect(one?.interaction).toBe(0);
+      expect(one?.total).toBeCloseTo(0.155, 12);
+    }
+  });
+
   it('gives cash in a foreign currency to the currency alone', () => {
-    const values = valuesOf({
+    const foreign = played({
       market: [
         ['1', '1.25', '1.5'],
         ['1', '1.2', '1.5'],
       ],
       cash: [[0, 'USD', '100', '100']],
     });
-    expect(attribute(values)).toMatchObject({ local_return: 0, interaction: 0 });
-    expect(attribute(values).fx_return).toBeCloseTo(1.25 / 1.2 - 1, 12);
+    expect(attribute(foreign)).toMatchObject({ local_return: 0, interaction: 0 });
+    expect(attribute(foreign).fx_return).toBeCloseTo(1.25 / 1.2 - 1, 12);
   });
 
-  it('takes a dividend and a fee for local returns, a purchase for none', () => {
-    const values = valuesOf({
-      market: [
-        ['100', '1', '1'],
-        ['100', '1', '1'],
-      ],
-      shares: [
-        [0, '1'],
-        [1, '1'],
-      ],
-      cash: [
-        [0, 'USD', '100', '100'],
-        [1, 'USD', '-96', '0'],
-      ],
-    });
-    expect(usd(attribute(values))?.local_return).toBeCloseTo(4 / 200, 12);
+  it('takes a dividend for the share’s local return, a fee for the cash’s, a purchase for none', () => {
+    const { by_position, by_currency } = attribute(
+      played({
+        market: [still, still],
+        shares: [
+          [0, 'A', '1'],
+          [1, 'A', '1'],
+        ],
+        cash: [
+          [0, 'USD', '100', '100'],
+          [1, 'USD', '-96', '0'],
+        ],
+        flows: [
+          { ...bought(1, '100'), income: '5' },
+          { day: 1, kind: 'fees', income: '-1' },
+        ],
+      }),
+    );
+    expect(by_currency).toMatchObject([{ currency: 'USD' }]);
+    expect(by_currency[0]?.local_return).toBeCloseTo(4 / 200, 12);
+    expect(by_position.map(({ security_id, total }) => [security_id, Number(total.toFixed(12))])).toEqual([
+      ['A', 0.025],
+      [null, -0.005],
+    ]);
   });
 
   it('takes a conversion for no return, and what it cost against the day’s rate for local in base', () => {
-    const values = valuesOf({
+    const converted = played({
       market: [
         ['1', '1', '1'],
         ['1', '1', '1'],
@@ -123,99 +106,98 @@ describe('currency attribution', () => {
         [1, 'USD', '98'],
       ],
     });
-    const { by_currency, total } = attribute(values);
+    const { by_currency, total } = attribute(converted);
     expect(by_currency).toMatchObject([
       { currency: 'CAD', local_return: -0.01, fx_return: 0 },
       { currency: 'USD', local_return: 0, fx_return: 0, average_weight: 0 },
     ]);
-    expect(total).toBeCloseTo(actual(values), 12);
+    expect(total).toBeCloseTo(baseReturn(converted.values), 12);
+  });
+
+  it('does not take a purchase in another currency than the price’s for a return of either', () => {
+    const across = played({
+      market: [
+        ['100', '1', '2'],
+        ['100', '1', '2'],
+      ],
+      shares: [[1, 'A', '1']],
+      cash: [
+        [0, 'CAD', '300', '300'],
+        [1, 'CAD', '-200', '0'],
+      ],
+      flows: [{ ...bought(1, '200'), currency: 'CAD' }],
+    });
+    expect(attribute(across).by_position).toMatchObject([
+      { security_id: 'A', currency: 'USD', local_return: 0, total: 0 },
+      { security_id: null, currency: 'CAD', local_return: 0, total: 0 },
+    ]);
   });
 
   it('counts the first day from nothing, and days without capital as nothing', () => {
-    const values = valuesOf({
-      market: [
-        ['100', '1', '1'],
-        ['100', '1', '1'],
-        ['120', '1', '1'],
-        ['120', '1', '1'],
-      ],
+    const emptied = played({
+      market: [still, still, ['120', '1', '1'], ['120', '1', '1']],
       shares: [
-        [1, '1'],
-        [3, '-1'],
+        [1, 'A', '1'],
+        [3, 'A', '-1'],
       ],
       cash: [
         [1, 'USD', '-1', '100'],
         [3, 'USD', '1', '-120'],
       ],
+      flows: [bought(1, '100'), { ...bought(3, '0'), sold: '120' }],
     });
-    expect(attribute(values).total).toBeCloseTo(actual(values), 12);
-    expect(actual(values)).toBeCloseTo(0.99 * (119 / 99) * (120 / 119) - 1, 12);
+    expect(attribute(emptied).total).toBeCloseTo(baseReturn(emptied.values), 12);
+    expect(baseReturn(emptied.values)).toBeCloseTo(0.99 * (119 / 99) * (120 / 119) - 1, 12);
   });
 
-  it('is not available from one value, nor over a total loss', () => {
-    expect(attributeByCurrency([], 'CAD')).toEqual({ reason: 'TOO_FEW_OBSERVATIONS' });
-    const lost = valuesOf({
-      market: [
-        ['1', '1', '1'],
-        ['1', '1', '1'],
-      ],
+  it('is not available from one value, over a total loss, or with income in a currency that has no rate', () => {
+    expect(attributeByCurrency(played({ market: [still] }).history)).toEqual({
+      reason: 'TOO_FEW_OBSERVATIONS',
+    });
+    const lost = played({
+      market: [still, still],
       cash: [
         [0, 'CAD', '10', '10'],
         [1, 'CAD', '-10', '0'],
       ],
     });
-    expect(attributeByCurrency(lost, 'CAD')).toEqual({ reason: 'TOTAL_LOSS' });
+    expect(attributeByCurrency(lost.history)).toEqual({ reason: 'TOTAL_LOSS' });
+    const unknown = played({
+      market: [still, still],
+      cash: [[0, 'CAD', '10', '10']],
+      flows: [{ day: 1, security_id: 'Z', currency: 'SEK', income: '5' }],
+    });
+    expect(attributeByCurrency(unknown.history)).toEqual({ reason: 'NO_QUOTE' });
   });
 
-  it('adds up, over any days with flows, trades and conversions, to the return of the base values', () => {
-    const scaled = (min: number, max: number) =>
-      fc.integer({ min: min * 100, max: max * 100 }).map((n) => (n / 100).toFixed(2));
-    const row = fc.record({
-      market: fc.tuple(scaled(80, 120), scaled(1, 1.5), scaled(1.2, 1.6)),
-      buy: fc.integer({ min: 0, max: 5 }),
-      fee: fc.integer({ min: 0, max: 3 }),
-      flow: fc.integer({ min: -50, max: 200 }),
-      convert: fc.integer({ min: -100, max: 100 }),
-      bought: fc.integer({ min: 0, max: 80 }),
-    });
+  it('adds up by currency, position and month to the return of the base values, whatever happens', () => {
     fc.assert(
-      fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
-        const opening = {
-          market: ['100', '1.25', '1.5'] as [string, string, string],
-          buy: 100,
-          fee: 0,
-          flow: 10_000,
-          convert: 0,
-          bought: 0,
-        };
-        const all = [opening, ...rows];
-        const text = String;
-        const values = valuesOf({
-          market: all.map(({ market }) => market),
-          shares: all.map(({ buy }, at) => [at, text(buy)]),
-          cash: all.flatMap(({ buy, fee, flow, convert, bought, market }, at) => [
-            [at, 'CAD', text(flow - convert), text(flow)] as [number, string, string, string],
-            [at, 'USD', (Math.sign(convert) * bought - fee - buy * Number(market[0])).toFixed(2), '0'] as [
-              number,
-              string,
-              string,
-              string,
-            ],
-          ]),
-          conversions: all.flatMap(({ convert, bought }, at) => [
-            [at, 'CAD', text(-convert)] as [number, string, string],
-            [at, 'USD', text(Math.sign(convert) * bought)] as [number, string, string],
-          ]),
-        });
-        const { total, local_return, fx_return, interaction, by_currency } = attribute(values);
-        expect(Math.abs(total - actual(values))).toBeLessThan(1e-11);
-        expect(local_return + fx_return + interaction).toBeCloseTo(total, 12);
-        expect(by_currency.reduce((sum, one) => sum + one.average_weight, 0)).toBeCloseTo(1, 9);
-        expect(by_currency.find(({ currency }) => currency === 'CAD')).toMatchObject({
-          fx_return: 0,
-          interaction: 0,
-        });
+      fc.property(anyPortfolio, fc.constantFrom('separate', 'currency', 'local'), (scenario, whose) => {
+        const all = play(scenario);
+        const result = attribute(all, whose);
+        const actual = baseReturn(all.values);
+        expect(Math.abs(result.total - actual)).toBeLessThan(1e-9);
+        for (const rows of [result.by_currency, result.by_position, result.by_period]) {
+          for (const part of ['local_return', 'fx_return', 'interaction', 'total'] as const)
+            expect(Math.abs(sumOf<typeof part>(rows, part) - result[part])).toBeLessThan(1e-9);
+        }
+        const months = result.by_period.reduce((wealth, row) => wealth * (1 + row.period_return), 1) - 1;
+        expect(Math.abs(months - actual)).toBeLessThan(1e-9);
+        for (const rows of [result.by_currency, result.by_position])
+          expect(sumOf(rows, 'average_weight')).toBeCloseTo(1, 9);
+        for (const row of result.by_position.filter(({ currency }) => currency === 'CAD'))
+          expect(row).toMatchObject({ fx_return: 0, interaction: 0 });
       }),
     );
+  });
+
+  it('gives months their own days: the first from the opening, each from the day before', () => {
+    const flat = Array.from({ length: 60 }, () => still);
+    const { by_period } = attribute(played({ market: flat, cash: [[0, 'CAD', '10', '10']] }));
+    expect(by_period.map(({ period, from, to }) => [period, from, to])).toEqual([
+      ['2013-01', '2013-01-07', '2013-01-31'],
+      ['2013-02', '2013-01-31', '2013-02-28'],
+      ['2013-03', '2013-02-28', '2013-03-07'],
+    ]);
   });
 });

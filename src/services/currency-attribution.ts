@@ -1,134 +1,114 @@
 /**
  * Splits the return of a portfolio into what its assets did in their own currencies, what the currencies did, and both
- * together: 1 + r_base = (1 + r_local)(1 + r_fx), with r_fx = fx₁/fx₀ − 1 in base per 1 local.
+ * together; by position, by currency and by month.
  *
- * Day by day and currency by currency, at the weights of the beginning of the day; flows come at the end of the day.
+ * Day by day and position by position, at the weights of the beginning of the day; flows come at the end of the day.
  * Dividends, interest and fees are local. What a conversion between currencies gained or lost against the day's rates is
- * local to the base currency. The days are linked with Carino, so the effects add up to the linked total exactly.
+ * local to the base currency. The days are linked with Carino, so every list adds up to the linked total.
  */
-import { carinoFactor } from './carino';
-import { type Bucket, bucketPlaces, type DailyValue } from './daily-values';
-import { moneyPlaces, ratePlaces } from './decimal';
-import { amountPlaces, fixedNumber, powerOfTen } from './fixed';
-import { chain } from './returns';
+import { linkDays, type NotLinked } from './linked-days';
+import { monthRuns } from './month-runs';
+import type { InteractionTo } from './position-attribution';
+import { type Effects, heldDays, visitEffects } from './position-effects';
+import type { PositionHistory } from './position-history';
 
-export interface Effects {
-  local_return: number;
-  fx_return: number;
-  interaction: number;
+export interface LinkedEffects extends Effects {
+  /** Local + fx + interaction. */
+  total: number;
 }
 
-export interface CurrencyEffects extends Effects {
+export interface CurrencyEffects extends LinkedEffects {
   currency: string;
-  total: number;
   /** Mean of the weights at the beginning of each day; a fraction. */
   average_weight: number;
 }
 
-export interface CurrencyAttribution extends Effects {
-  /** Local + fx + interaction of all currencies. */
-  total: number;
+export interface PositionEffects extends CurrencyEffects {
+  /** `null`: the cash of `currency`, with its fees and taxes. */
+  security_id: string | null;
+}
+
+export interface MonthEffects extends LinkedEffects {
+  /** `2012-07`. */
+  period: string;
+  /** Exclusive: the last valued day before. */
+  from: string;
+  to: string;
+  /** The month's own return: months multiply to the total, while their effects add up to it. */
+  period_return: number;
+}
+
+export interface CurrencyAttribution extends LinkedEffects {
+  /** In the order of their codes. */
   by_currency: CurrencyEffects[];
+  /** In the order of the history: securities, then cash. */
+  by_position: PositionEffects[];
+  by_period: MonthEffects[];
 }
 
-/** `TOO_FEW_OBSERVATIONS`: fewer than two values; `TOTAL_LOSS`: a day lost everything, which no logarithm links. */
-export type NotAttributed = { reason: 'TOO_FEW_OBSERVATIONS' | 'TOTAL_LOSS' };
-
-/** Effects over the days after the first of `values`, by currency in the order of their codes. */
+/** Effects over the days after the opening; the interaction stands apart, or belongs to the currency or to the asset. */
 export function attributeByCurrency(
-  values: readonly DailyValue[],
-  base: string,
-): CurrencyAttribution | NotAttributed {
-  if (values.length < 2) return { reason: 'TOO_FEW_OBSERVATIONS' };
-  const days = values.slice(1).map((value, index) => dayEffects(values[index] as DailyValue, value, base));
-  const returns = days.map(dayReturn);
-  if (returns.some((value) => value <= -1)) return { reason: 'TOTAL_LOSS' };
-  const linkedFactor = carinoFactor(chain(returns));
-  const linked = new Map<string, CurrencyEffects>();
-  for (const [index, day] of days.entries()) {
-    const scale = carinoFactor(returns[index] as number) / linkedFactor;
-    for (const [currency, effects] of day)
-      addEffects(entryOf(linked, currency), effects, scale, 1 / days.length);
+  history: PositionHistory,
+  interaction: InteractionTo = 'separate',
+): CurrencyAttribution | NotLinked {
+  const linked = linkDays(history);
+  if ('reason' in linked) return linked;
+  const { runs, runOf } = monthRuns(history.dates, linked.returns);
+  const by_period = runs.map((run): MonthEffects => ({ ...run, ...noEffects }));
+  const positions = new Map<string, PositionEffects>();
+  const held = heldDays(history);
+  for (const position of history.positions) {
+    const { security_id, currency } = position;
+    const blank = { security_id, currency, average_weight: 0, ...noEffects };
+    const sum = entryOf(positions, security_id ?? currency, blank);
+    visitEffects(position, history, held.get(currency) as Uint8Array, (effect) => {
+      const factor = linked.factor[effect.day] as number;
+      addEffects(sum, effect, factor);
+      addEffects(by_period[runOf[effect.day] as number] as MonthEffects, effect, factor);
+      sum.average_weight += (effect.begin * (linked.share[effect.day] as number)) / linked.returns.length;
+    });
   }
-  const by_currency = [...linked.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
-  for (const one of by_currency) one.total = one.local_return + one.fx_return + one.interaction;
-  const sumOf = (pick: (one: CurrencyEffects) => number) =>
-    by_currency.reduce((sum, one) => sum + pick(one), 0);
-  return {
-    local_return: sumOf((one) => one.local_return),
-    fx_return: sumOf((one) => one.fx_return),
-    interaction: sumOf((one) => one.interaction),
-    total: sumOf((one) => one.total),
-    by_currency,
-  };
+  const by_position = [...positions.values()];
+  for (const sum of [...by_position, ...by_period]) assign(sum, interaction);
+  const by_currency = sumByCurrency(by_position);
+  const whole = { ...noEffects };
+  for (const one of by_currency) addEffects(whole, one, 1);
+  return { ...whole, total: totalOf(whole), by_currency, by_position, by_period };
 }
 
-type DayEffects = Map<string, Effects & { weight: number }>;
+const noEffects: LinkedEffects = { local_return: 0, fx_return: 0, interaction: 0, total: 0 };
 
-/** Contributions of one day, as fractions of the capital that worked; none on a day without capital. */
-function dayEffects(start: DailyValue, end: DailyValue, base: string): DayEffects {
-  const effects: DayEffects = new Map();
-  const capital = fixedNumber(start.value === 0n ? end.external_flow : start.value, moneyPlaces);
-  if (start.value < 0n || capital <= 0) return effects;
-  let conversion = 0n;
-  for (const currency of new Set([...start.buckets.keys(), ...end.buckets.keys()])) {
-    const before = start.buckets.get(currency);
-    const after = end.buckets.get(currency);
-    effects.set(currency, bucketEffects(before, after, capital));
-    if (after) conversion += after.converted * after.rate;
+function sumByCurrency(positions: readonly PositionEffects[]): CurrencyEffects[] {
+  const sums = new Map<string, CurrencyEffects>();
+  for (const one of positions) {
+    const { currency } = one;
+    const sum = entryOf(sums, currency, { currency, average_weight: 0, ...noEffects });
+    addEffects(sum, one, 1);
+    sum.average_weight += one.average_weight;
+    sum.total = totalOf(sum);
   }
-  if (conversion !== 0n) {
-    const entry = effects.get(base) ?? { local_return: 0, fx_return: 0, interaction: 0, weight: 0 };
-    entry.local_return += fixedNumber(conversion, amountPlaces + ratePlaces) / capital;
-    effects.set(base, entry);
-  }
-  return effects;
+  return [...sums.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** A bucket that is missing on one of the days holds nothing there, and its rate does not matter. */
-function bucketEffects(
-  before: Bucket | undefined,
-  after: Bucket | undefined,
-  capital: number,
-): Effects & { weight: number } {
-  const startRate = before?.rate ?? after?.rate ?? 0n;
-  const rateChange = (after?.rate ?? startRate) - startRate;
-  const startLocal = before?.local ?? 0n;
-  const inflow = ((after?.external ?? 0n) + (after?.converted ?? 0n)) * powerOfTen(amountPlaces);
-  const gain = (after?.local ?? 0n) - inflow - startLocal;
-  const fraction = (amount: bigint) => fixedNumber(amount, bucketPlaces + ratePlaces) / capital;
-  return {
-    local_return: fraction(gain * startRate),
-    fx_return: fraction(startLocal * rateChange),
-    interaction: fraction(gain * rateChange),
-    weight: fraction(startLocal * startRate),
-  };
+function entryOf<T>(entries: Map<string, T>, key: string, blank: T): T {
+  const known = entries.get(key) ?? blank;
+  entries.set(key, known);
+  return known;
 }
 
-function dayReturn(day: DayEffects): number {
-  let sum = 0;
-  for (const { local_return, fx_return, interaction } of day.values())
-    sum += local_return + fx_return + interaction;
-  return sum;
+function addEffects(sum: Effects, effect: Effects, factor: number): void {
+  sum.local_return += effect.local_return * factor;
+  sum.fx_return += effect.fx_return * factor;
+  sum.interaction += effect.interaction * factor;
 }
 
-function entryOf(linked: Map<string, CurrencyEffects>, currency: string): CurrencyEffects {
-  let entry = linked.get(currency);
-  if (!entry) {
-    entry = { currency, local_return: 0, fx_return: 0, interaction: 0, total: 0, average_weight: 0 };
-    linked.set(currency, entry);
-  }
-  return entry;
+function assign(sum: LinkedEffects, interaction: InteractionTo): void {
+  sum.total = totalOf(sum);
+  if (interaction === 'separate') return;
+  sum[interaction === 'currency' ? 'fx_return' : 'local_return'] += sum.interaction;
+  sum.interaction = 0;
 }
 
-function addEffects(
-  sum: CurrencyEffects,
-  day: Effects & { weight: number },
-  scale: number,
-  share: number,
-): void {
-  sum.local_return += day.local_return * scale;
-  sum.fx_return += day.fx_return * scale;
-  sum.interaction += day.interaction * scale;
-  sum.average_weight += day.weight * share;
+function totalOf({ local_return, fx_return, interaction }: Effects): number {
+  return local_return + fx_return + interaction;
 }

@@ -1,3 +1,6 @@
-/** What each holding is and did: sectors, contribution, details, return, risk. */
+/** What each holding is and did: currency attribution, contribution, sectors, details, return, risk. */
+import { metricsCurrencyAttribution } from './positions-attribution';
 
-export const positionsCatalogue = {} as const;
+export const positionsCatalogue = {
+  'metrics.currency_attribution': metricsCurrencyAttribution,
+} as const;

@@ -1,0 +1,49 @@
+/** The daily history of each position of a portfolio over a window, with the names of the securities. */
+import { withUser } from '../../src/db/pool';
+import { positionFlows } from '../../src/db/position-history';
+import { findSecurities, type SecurityRow } from '../../src/db/securities';
+import { type PositionHistory, positionHistory } from '../../src/services/position-history';
+import type { NoWindow, Window } from '../../src/services/window';
+import type { Call } from '../agent';
+import { ledgerCommitOf, type PortfolioHistory } from '../portfolio-history';
+import type { AnalystServices } from './services';
+
+export interface PositionsOfWindow {
+  portfolio: PortfolioHistory;
+  window: Window | NoWindow;
+  /** Securities by symbol, then the cash, fees and taxes of each currency. */
+  positions: PositionHistory | NoWindow;
+  securities: ReadonlyMap<string, SecurityRow>;
+}
+
+export async function positionsOfWindow(
+  { database, historyOf }: AnalystServices,
+  args: { portfolio_id: string; pack_id: string; lookback_days?: number },
+  call: Call<'user_id' | 'portfolio_id'>,
+): Promise<PositionsOfWindow> {
+  const portfolio = await historyOf(args, call);
+  const { window, inputs, pack } = portfolio;
+  if ('reason' in window) return { portfolio, window, positions: window, securities: new Map() };
+  const { portfolio_id } = args;
+  const span = {
+    portfolio_id,
+    ledger_commit_hash: ledgerCommitOf(call, portfolio_id),
+    to: pack.date,
+  };
+  const ids = [...new Set(inputs.holding_changes.map(({ security_id }) => security_id))];
+  const { flows, securities } = await withUser(database, call.ctx.user_id, async (tx) => ({
+    flows: await positionFlows(tx, span),
+    securities: new Map((await findSecurities(tx, ids)).map((row) => [row.id, row])),
+  }));
+  const positions = positionHistory(inputs, flows, window.values);
+  const symbolOf = (id: string | null) => (id === null ? undefined : securities.get(id)?.symbol);
+  positions.positions.sort((a, b) => compare(symbolOf(a.security_id), symbolOf(b.security_id)));
+  return { portfolio, window, positions, securities };
+}
+
+/** What has a symbol first; the rest stays in its order. */
+function compare(a: string | undefined, b: string | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  return b === undefined || a < b ? -1 : 1;
+}
