@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, daysBetween, earlier } from './dates';
+import { addDays, daysBetween, earlier, dayNumber } from './dates';
 
 describe('calendar days', () => {
   it.each([
@@ -25,4 +25,12 @@ describe('calendar days', () => {
     expect(earlier('2013-02-28', '2012-12-31')).toBe('2012-12-31');
     expect(earlier('2012-12-31', '2013-02-28')).toBe('2012-12-31');
   });
+});
+
+it('numbers every day of four centuries as the calendar does', () => {
+  const first = Date.UTC(1800, 0, 1) / 86_400_000;
+  const wrong = Array.from({ length: 146_097 }, (_, i) => first + i).filter(
+    (day) => dayNumber(new Date(day * 86_400_000).toISOString().slice(0, 10)) !== day,
+  );
+  expect(wrong).toEqual([]);
 });

@@ -4,7 +4,21 @@ const millisecondsPerDay = 86_400_000;
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / millisecondsPerDay);
+  return dayNumber(to) - dayNumber(from);
+}
+
+/**
+ * Days since 1970-01-01 in the Gregorian calendar; `NaN` for what does not begin with a year. Measures over thousands of
+ * days ask often, and `Date.parse` takes much longer.
+ */
+export function dayNumber(date: string): number {
+  const digit = (at: number): number => date.charCodeAt(at) - 48;
+  const month = digit(5) * 10 + digit(6);
+  // Years begin in March, so that the leap day is a year's last.
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - (month < 3 ? 1 : 0);
+  const dayOfYear = Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return year * 365 + leapDays + dayOfYear + digit(8) * 10 + digit(9) - 719_469;
 }
 
 /** The day `days` calendar days later; earlier when negative. */
