@@ -2,13 +2,13 @@
 import type { ArgsOf, Catalogue, ResultOf } from '../../src/capabilities';
 import { dailyReturns, ratePerPeriod } from '../../src/services/daily-returns';
 import { drawdown } from '../../src/services/drawdown';
-import type { ReasonCodes } from '../../src/services/holdings';
 import { riskStatistics } from '../../src/services/risk-statistics';
 import { wealthPath } from '../../src/services/wealth-path';
 import type { Handler } from '../agent';
 import type { PortfolioHistory } from '../portfolio-history';
 import { periodOf, withReason } from '../window-results';
 import { packSource } from './pack-source';
+import { reasonsOf } from './reasons';
 import type { AnalystServices } from './services';
 
 type RiskResult = ResultOf<Catalogue['metrics.compute_risk']>;
@@ -88,16 +88,4 @@ export function riskResult(
       ...('reason' in window && withReason(['from', 'to', 'days'], window.reason)),
     },
   };
-}
-
-/** Of the measures that are null, members of members by their path; `instead` is the one reason of all. */
-function reasonsOf(measures: object, why: ReasonCodes, instead: string | undefined): ReasonCodes {
-  const names = Object.entries(measures).flatMap(([name, value]) =>
-    value !== null && typeof value === 'object'
-      ? Object.keys(value as object).map((member) => `${name}.${member}`)
-      : [name],
-  );
-  return Object.fromEntries(
-    names.flatMap((name) => (why[name] === undefined ? [] : [[name, instead ?? why[name]]])),
-  );
 }

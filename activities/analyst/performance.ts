@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/analyst/performance.ts. */
 import type { performanceCatalogue } from '../../src/capabilities/analyst/performance';
 import type { HandlersOf } from '../agent';
+import { computeBenchmark } from './performance-benchmark';
 import { computeMwr } from './performance-mwr';
 import { computeRisk } from './performance-risk';
 import { computeTwr } from './performance-twr';
@@ -13,5 +14,6 @@ export function performanceHandlers(
     'metrics.compute_twr': computeTwr(services),
     'metrics.compute_mwr': computeMwr(services),
     'metrics.compute_risk': computeRisk(services),
+    'metrics.compute_benchmark': computeBenchmark(services),
   };
 }

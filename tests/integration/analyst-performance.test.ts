@@ -1,6 +1,6 @@
 /** What the analyst says of the demo's performance, from the real database, against figures computed by another program. */
 import { windowNames } from '../../src/contract/window-names';
-import { type Analyst, startAnalyst } from '../support/ask-analyst';
+import { type Analyst, bob, startAnalyst } from '../support/ask-analyst';
 
 let analyst: Analyst;
 beforeAll(async () => {
@@ -151,6 +151,89 @@ describe('metrics.compute_risk', () => {
   it('refuses a confidence of everything', async () => {
     await expect(analyst.ask('metrics.compute_risk', { confidence: 1 })).rejects.toMatchObject({
       code: 'ARGS_INVALID',
+    });
+  });
+});
+
+describe('metrics.compute_benchmark', () => {
+  it('measures against the index in Canadian dollars, on the days of the packs', async () => {
+    const result = await analyst.ask('metrics.compute_benchmark');
+    expect(result).toMatchObject({
+      benchmark: { symbol: 'SP500', currency: 'USD', series: 'price' },
+      currency: 'CAD',
+      // The portfolio began from nothing on the evening before the first pack, where the index has no level.
+      from: '2007-01-03',
+      to: '2013-02-28',
+      observations: 1549,
+      dropped: { portfolio: [], benchmark: ['2007-01-02'] },
+      portfolio_return: near(1.06508746086131),
+      benchmark_return: near(-0.06160260834068),
+      active_return: near(1.12669006920199),
+      portfolio_annual_return: near(0.12521613680977),
+      benchmark_annual_return: near(-0.0102905236975),
+      beta: near(0.52363619849552),
+      alpha: near(0.12834219704917),
+      correlation: near(0.78905910989383),
+      tracking_error: near(0.15904094574423),
+      information_ratio: near(0.85202373434824),
+      up_capture: near(0.29539082635635),
+      down_capture: near(0.8090530338422),
+      reasons: {},
+    });
+  });
+
+  it('measures the last year against a risk-free rate, alpha by the method that is asked for', async () => {
+    const args = { lookback_days: 252, risk_free: 0.02, alpha_method: 'arithmetic' };
+    expect(await analyst.ask('metrics.compute_benchmark', args)).toMatchObject({
+      from: '2012-02-27',
+      observations: 252,
+      benchmark_return: near(0.13184164920642),
+      beta: near(0.72126117037045),
+      alpha: near(-0.09650892008853),
+      information_ratio: near(-1.13522912163588),
+      convention: { alpha_method: 'arithmetic', risk_free: 0.02 },
+    });
+  });
+
+  it('converts nothing where the portfolio is in the index’s currency', async () => {
+    const { benchmark_return, from, to, currency } = await analyst.ask(
+      'metrics.compute_benchmark',
+      { lookback_days: 252 },
+      { owner: bob },
+    );
+    // 1367.59 on 27 February 2012, 1514.68 a year later.
+    expect([from, to, currency]).toEqual(['2012-02-27', '2013-02-28', 'USD']);
+    expect(benchmark_return).toBeCloseTo(1514.68 / 1367.59 - 1, 12);
+  });
+
+  it('takes a share as a benchmark, from the day it has a price', async () => {
+    const { benchmark, from, dropped, reasons } = await analyst.ask('metrics.compute_benchmark', {
+      benchmark: 'FB',
+      lookback_days: 252,
+    });
+    expect(benchmark).toMatchObject({ symbol: 'FB', series: 'price' });
+    expect(from).toBe('2012-05-18');
+    expect(dropped.benchmark).toHaveLength(58);
+    expect(reasons).toEqual({});
+  });
+
+  it('says so when the portfolio has no benchmark, or a symbol has no prices yet', async () => {
+    const none = await analyst.ask('metrics.compute_benchmark', {}, { ctx: { benchmark_id: null } });
+    expect(none).toMatchObject({
+      benchmark: null,
+      beta: null,
+      from: null,
+      observations: 0,
+      reasons: { benchmark: 'NO_BENCHMARK', beta: 'NO_BENCHMARK', from: 'NO_BENCHMARK' },
+    });
+    const early = await analyst.ask('metrics.compute_benchmark', { benchmark: 'FB' }, { day: '2010-06-30' });
+    expect(early).toMatchObject({ benchmark_return: null, reasons: { benchmark_return: 'NO_QUOTE' } });
+  });
+
+  it('refuses a symbol that nothing has, and names what there is', async () => {
+    await expect(analyst.ask('metrics.compute_benchmark', { benchmark: 'TSX' })).rejects.toMatchObject({
+      code: 'DATA_MISSING',
+      message: expect.stringContaining('SP500') as string,
     });
   });
 });

@@ -11,19 +11,30 @@ import { createPool, withUser } from '../../src/db/pool';
 import { findPortfolio } from '../../src/db/portfolios';
 import { testDatabase, type TestDatabase } from './database';
 
-export const alice = {
+export interface Owner {
+  user_id: string;
+  portfolio_id: string;
+}
+
+/** Her portfolio is in Canadian dollars. */
+export const alice: Owner = {
   user_id: 'a11ce000-0000-4000-8000-000000000001',
   portfolio_id: 'a11ce000-0000-4000-8000-0000000000a1',
+};
+/** His is in US dollars. */
+export const bob: Owner = {
+  user_id: 'b0b00000-0000-4000-8000-000000000002',
+  portfolio_id: 'b0b00000-0000-4000-8000-0000000000b1',
 };
 
 export interface Analyst {
   database: TestDatabase;
   pool: Pool;
-  /** About Alice's portfolio at the pack of a day; `portfolio_id` and `pack_id` are filled in where they are arguments. */
+  /** Alice where nobody is named; at the pack of a day. `portfolio_id` and `pack_id` are filled in where they are arguments. */
   ask<N extends CapabilityName>(
     name: N,
     args?: object,
-    asked?: { day?: string; ctx?: Partial<RequestContext> },
+    asked?: { day?: string; owner?: Owner; ctx?: Partial<RequestContext> },
   ): Promise<ResultOf<Catalogue[N]>>;
   close(): Promise<void>;
 }
@@ -37,8 +48,8 @@ export async function startAnalyst(): Promise<Analyst> {
   return {
     database,
     pool,
-    async ask(name, args = {}, { day = '2013-02-28', ctx = {} } = {}) {
-      const context = { ...(await contextOf(pool, day)), ...ctx };
+    async ask(name, args = {}, { day = '2013-02-28', owner = alice, ctx = {} } = {}) {
+      const context = { ...(await contextOf(pool, owner, day)), ...ctx };
       const { portfolio_id, pricing_pack_id } = context;
       const known: Record<string, unknown> = { portfolio_id, pack_id: pricing_pack_id };
       const filled = Object.keys(catalogue[name].args.properties).flatMap((arg) =>
@@ -58,13 +69,13 @@ export async function startAnalyst(): Promise<Analyst> {
   };
 }
 
-async function contextOf(pool: Pool, day: string): Promise<RequestContext> {
-  const portfolio = await withUser(pool, alice.user_id, (tx) => findPortfolio(tx, alice.portfolio_id));
-  if (!portfolio) throw new Error('the demo has no portfolio of Alice');
+async function contextOf(pool: Pool, owner: Owner, day: string): Promise<RequestContext> {
+  const portfolio = await withUser(pool, owner.user_id, (tx) => findPortfolio(tx, owner.portfolio_id));
+  if (!portfolio) throw new Error(`the demo has no portfolio ${owner.portfolio_id}`);
   return {
     trace_id: '0'.repeat(32),
     request_id: 'test',
-    ...alice,
+    ...owner,
     pricing_pack_id: `PP_${day}`,
     ledger_commit_hash: portfolio.ledger_commit_hash ?? '',
     asof_date: day,

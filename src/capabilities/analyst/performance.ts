@@ -1,4 +1,5 @@
 /** How a portfolio did over time: time- and money-weighted return, risk, benchmark, factors. */
+import { metricsComputeBenchmark } from './performance-benchmark';
 import { metricsComputeMwr } from './performance-mwr';
 import { metricsComputeRisk } from './performance-risk';
 import { metricsComputeTwr } from './performance-twr';
@@ -7,4 +8,5 @@ export const performanceCatalogue = {
   'metrics.compute_twr': metricsComputeTwr,
   'metrics.compute_mwr': metricsComputeMwr,
   'metrics.compute_risk': metricsComputeRisk,
+  'metrics.compute_benchmark': metricsComputeBenchmark,
 } as const;

@@ -1,0 +1,36 @@
+/** Loads the benchmark of a call: what it is, and its levels in the base currency on the days of a pack's history. */
+import { EngineError } from '../../src/contract/errors';
+import { type BenchmarkRow, findBenchmark, listIndexes } from '../../src/db/benchmarks';
+import { fxHistory } from '../../src/db/fx-rates';
+import type { Tx } from '../../src/db/pool';
+import { priceHistory } from '../../src/db/prices';
+import { benchmarkLevels } from '../../src/services/benchmark-levels';
+import { majorUnit } from '../../src/services/fx';
+import type { PortfolioHistory } from '../portfolio-history';
+
+export interface BenchmarkSeries {
+  security: BenchmarkRow;
+  levels: ReadonlyMap<string, number>;
+}
+
+/** @throws EngineError DATA_MISSING for a symbol that nothing has */
+export async function loadBenchmark(
+  tx: Tx,
+  symbol: string,
+  { base_currency, pack, history }: Pick<PortfolioHistory, 'base_currency' | 'pack' | 'history'>,
+): Promise<BenchmarkSeries> {
+  const security = await findBenchmark(tx, symbol);
+  if (!security) {
+    const known = (await listIndexes(tx)).map((index) => index.symbol);
+    throw new EngineError(
+      'DATA_MISSING',
+      `There is no security "${symbol}" to measure against. Name another benchmark; there are the indexes ${known.join(', ')}.`,
+      { benchmark: symbol, indexes: known },
+    );
+  }
+  const pack_id = pack.id;
+  const prices = await priceHistory(tx, { pack_id, security_ids: [security.id] });
+  const currencies = [security.currency, base_currency].map((currency) => majorUnit(currency).major);
+  const rates = await fxHistory(tx, { pack_id, currencies });
+  return { security, levels: benchmarkLevels(history.dates, prices, rates, base_currency) };
+}
