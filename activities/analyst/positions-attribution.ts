@@ -5,7 +5,7 @@ import type { InteractionTo } from '../../src/services/position-attribution';
 import type { Handler } from '../agent';
 import { periodOf, returnOf, withReason } from '../window-results';
 import { packSource } from './pack-source';
-import { type PositionsOfWindow, positionsOfWindow } from './positions-history';
+import { namesOf, type PositionsOfWindow, positionsOfWindow } from './positions-history';
 import type { AnalystServices } from './services';
 
 type AttributionResult = ResultOf<Catalogue['metrics.currency_attribution']>;
@@ -58,9 +58,8 @@ function attributionResult(
     ...effects,
     base_return_actual: actual.value,
     error_bps: actual.value === null ? null : (total - actual.value) * 1e4,
-    by_position: by_position.map(({ security_id, ...one }) => ({
-      symbol: security_id === null ? one.currency : (securities.get(security_id)?.symbol ?? security_id),
-      security_id,
+    by_position: by_position.map((one) => ({
+      symbol: namesOf({ kind: 'cash', ...one }, securities).symbol,
       ...one,
     })),
     reasons: actualReason === undefined ? {} : { base_return_actual: actualReason, error_bps: actualReason },

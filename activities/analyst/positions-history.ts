@@ -2,7 +2,11 @@
 import { withUser } from '../../src/db/pool';
 import { positionFlows } from '../../src/db/position-history';
 import { findSecurities, type SecurityRow } from '../../src/db/securities';
-import { type PositionHistory, positionHistory } from '../../src/services/position-history';
+import {
+  type PositionHistory,
+  positionHistory,
+  type PositionSeries,
+} from '../../src/services/position-history';
 import type { NoWindow, Window } from '../../src/services/window';
 import type { Call } from '../agent';
 import { ledgerCommitOf, type PortfolioHistory } from '../portfolio-history';
@@ -30,11 +34,14 @@ export async function positionsOfWindow(
     ledger_commit_hash: ledgerCommitOf(call, portfolio_id),
     to: pack.date,
   };
-  const ids = [...new Set(inputs.holding_changes.map(({ security_id }) => security_id))];
-  const { flows, securities } = await withUser(database, call.ctx.user_id, async (tx) => ({
-    flows: await positionFlows(tx, span),
-    securities: new Map((await findSecurities(tx, ids)).map((row) => [row.id, row])),
-  }));
+  const { flows, securities } = await withUser(database, call.ctx.user_id, async (tx) => {
+    const paid = await positionFlows(tx, span);
+    const ids = new Set([...inputs.holding_changes, ...paid].flatMap(({ security_id }) => security_id ?? []));
+    return {
+      flows: paid,
+      securities: new Map((await findSecurities(tx, [...ids])).map((row) => [row.id, row])),
+    };
+  });
   const positions = positionHistory(inputs, flows, window.values);
   const symbolOf = (id: string | null) => (id === null ? undefined : securities.get(id)?.symbol);
   positions.positions.sort((a, b) => compare(symbolOf(a.security_id), symbolOf(b.security_id)));
@@ -46,4 +53,15 @@ function compare(a: string | undefined, b: string | undefined): number {
   if (a === b) return 0;
   if (a === undefined) return 1;
   return b === undefined || a < b ? -1 : 1;
+}
+
+/** What a row is called: a security as its master data say, anything else after its currency. */
+export function namesOf(
+  { kind, security_id, currency }: Pick<PositionSeries, 'kind' | 'security_id' | 'currency'>,
+  securities: PositionsOfWindow['securities'],
+): { symbol: string; name: string } {
+  const security = security_id === null ? undefined : securities.get(security_id);
+  return security
+    ? { symbol: security.symbol, name: security.name }
+    : { symbol: currency, name: `${currency} ${kind}` };
 }

@@ -2,10 +2,12 @@
 import type { positionsCatalogue } from '../../src/capabilities/analyst/positions';
 import type { HandlersOf } from '../agent';
 import { currencyAttribution } from './positions-attribution';
+import { contribution } from './positions-contribution';
 import type { AnalystServices } from './services';
 
 export function positionsHandlers(services: AnalystServices): HandlersOf<keyof typeof positionsCatalogue> {
   return {
     'metrics.currency_attribution': currencyAttribution(services),
+    'portfolio.contribution': contribution(services),
   };
 }

@@ -67,3 +67,47 @@ describe('metrics.currency_attribution', () => {
     });
   });
 });
+
+describe('portfolio.contribution', () => {
+  it.each(windows)(
+    'adds up, with cash and fees, to the return that metrics.compute_twr gives: %j',
+    async (args) => {
+      const { positions, value, time_weighted_return, error_bps } = await analyst.ask(
+        'portfolio.contribution',
+        args,
+      );
+      const twr = await analyst.ask('metrics.compute_twr', args);
+      expect(time_weighted_return).toBe(twr.value);
+      expect(Math.abs(total(positions, 'contribution') - (twr.value as number))).toBeLessThan(1e-9);
+      expect(value).toBeCloseTo(twr.value as number, 9);
+      expect(Math.abs(error_bps as number)).toBeLessThan(1e-5);
+    },
+  );
+
+  // From prices, rates, trades and dividends of the demo's own files, by another program.
+  it.each([
+    [{ lookback_days: 252 }, 'AAPL', -0.12920888877895564, -0.14789465255336254],
+    [{ lookback_days: 252 }, 'IBM', 0.05655583998992397, 0.03388386667035892],
+    [{ lookback_days: 252 }, 'MSFT', -0.06813903091162143, -0.08813525470696704],
+    [{}, 'AAPL', 3.5664634107452873, 4.230012928712865],
+    [{}, 'IBM', 0.9798775947014695, 1.2675721857733389],
+    [{}, 'MSFT', -0.07077445225016044, 0.0642506445986799],
+  ])('knows what each share returned with its dividends: %j %s', async (args, symbol, base, local) => {
+    const { positions } = await analyst.ask('portfolio.contribution', args);
+    const row = positions.find((one) => one.symbol === symbol);
+    expect(row?.position_return).toBeCloseTo(base, 11);
+    expect(row?.local_return).toBeCloseTo(local, 11);
+    expect(row).toMatchObject({ kind: 'security', is_open: true, reasons: {} });
+  });
+
+  it('splits what attribution gives to a currency’s cash into cash and fees', async () => {
+    const { positions } = await analyst.ask('portfolio.contribution', { lookback_days: 252 });
+    const { by_position } = await analyst.ask('metrics.currency_attribution', { lookback_days: 252 });
+    for (const currency of ['CAD', 'USD']) {
+      const parts = positions.filter((row) => row.kind !== 'security' && row.currency === currency);
+      expect(parts.map(({ kind }) => kind)).toEqual(['cash', 'fees']);
+      const whole = by_position.find(({ symbol }) => symbol === currency);
+      expect(total(parts, 'contribution')).toBeCloseTo(whole?.total as number, 12);
+    }
+  });
+});
