@@ -15,6 +15,8 @@ export interface Config {
   redisUrl: string | null;
   jwt: { issuer: string; audience: string; jwksUrl: string | null; publicKeyFile: string | null };
   patternsDir: string;
+  /** For prices from Polygon; `null`: they are not available. */
+  polygonKey: string | null;
   /** Where files declare the agents of other projects; it need not be there. */
   agentsDir: string;
   limits: {
@@ -75,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     patternsDir: env['PATTERNS_DIR'] ?? 'patterns',
     agentsDir: env['AGENTS_DIR'] ?? 'agents',
+    polygonKey: env['POLYGON_API_KEY'] || null,
     limits: {
       requestsPerMinute: count('RATE_LIMIT_PER_MINUTE', 6000),
       runningPerUser: count('MAX_RUNNING_PER_USER', 500),

@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createActivities } from '../activities';
+import { capabilityCalls, createActivities } from '../activities';
 import type { Agent } from '../activities/agent';
 import { engineActivities } from '../activities/engine';
 import { externalCallActivities } from '../activities/external-calls';
 import { createMemo } from '../activities/memo';
+import { nightlyActivities } from '../activities/nightly';
 import { type Services, shippedAgents } from '../activities/shipped-agents';
 import type { BreakerStore } from '../src/contract/breaker';
 import { createBreakerStore } from '../src/cache/breaker-store';
@@ -17,10 +18,15 @@ import { aliases, type Capability, catalogue as shipped } from '../src/capabilit
 import { configuredAgents } from '../src/capabilities/configured-agents';
 import { claimedValues } from '../src/db/claimed-values';
 import { checkRole, createPool } from '../src/db/pool';
+import { reconcilePortfolio } from '../src/db/reconcile-portfolio';
+import { signaturesOf } from '../src/pattern/signatures';
+import { packSources } from '../src/providers/choose-source';
+import type { HttpSourceSettings } from '../src/providers/http-source';
 import { createLogger } from '../src/telemetry/logger';
 import { startTracing, type Tracing } from '../src/telemetry/tracing';
 import { workerClaimCodec } from '../src/temporal/claim-codec';
 import { cachedWorkflowBundle } from './bundle-workflows';
+import { patternPrewarmer } from './prewarm-patterns';
 
 export interface RunningWorker {
   /** Resolves when the worker has drained, rejects when it broke. */
@@ -39,6 +45,8 @@ export interface WorkerSettings {
   catalogue?: Readonly<Record<string, Capability>>;
   /** Otherwise Redis', or PostgreSQL's without one. */
   breakers?: BreakerStore;
+  /** Other hosts of prices and rates, for tests. */
+  providers?: Omit<HttpSourceSettings, 'polygonKey'>;
   /** Further workflows' activities or tuning, for tests and benchmarks. */
   workerOptions?: Partial<WorkerOptions>;
 }
@@ -52,8 +60,11 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const breakers = settings.breakers ?? createBreakerStore({ redis, pool: database, log });
   const memo = createMemo(createMemoStore({ redis, log }));
   const own = { catalogue: settings.catalogue ?? shipped, aliases: settings.catalogue ? [] : aliases };
-  const external = configuredAgents(config.agentsDir, own, log).agents.flatMap((agent) => agent.capabilities);
+  const configured = configuredAgents(config.agentsDir, own, log);
+  const external = configured.agents.flatMap((agent) => agent.capabilities);
   const activities = createActivities(agents, { database }, { breakers, memo, log }, settings.catalogue);
+  const calls = capabilityCalls(agents, { database }, { breakers, memo }, settings.catalogue);
+  const signatures = signaturesOf(configured.catalogue, own.aliases);
   const codePath =
     settings.bundlePath ??
     (await cachedWorkflowBundle(settings.cacheDir ?? path.resolve('.data/cache'), tracing.plugin));
@@ -75,6 +86,13 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       activities: {
         ...engineActivities(database),
         ...externalCallActivities(external, { breakers, memo }),
+        ...nightlyActivities({
+          database,
+          calls,
+          sourceOf: packSources({ polygonKey: config.polygonKey, ...settings.providers }),
+          reconcile: reconcilePortfolio,
+          prewarm: patternPrewarmer({ patternsDir: config.patternsDir, signatures, calls, log }),
+        }),
         ...settings.workerOptions?.activities,
       },
       ...versionOf(config),

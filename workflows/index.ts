@@ -1,2 +1,3 @@
 /** The workflows that a worker registers. */
 export { runPattern } from './run-pattern';
+export { nightlyPack } from './nightly-pack';

@@ -40,3 +40,26 @@ export interface BuiltPack {
   date: string;
   detail: Record<string, unknown>;
 }
+
+/** What a stage after that is given. */
+export interface StageInput {
+  pack_id: string;
+  /** Of the workflow; what is remembered names it as its origin. */
+  run_id: string;
+}
+
+/** What a stage answers; everybody may see it. */
+export interface StageOutcome {
+  detail: Record<string, unknown>;
+}
+
+/** The stages as activities; each may be done twice. */
+export interface NightlyActivities {
+  'nightly.build': (input: NightlyPackInput & { started_at: string }) => Promise<BuiltPack>;
+  'nightly.reconcile': (input: StageInput) => Promise<StageOutcome>;
+  'nightly.metrics': (input: StageInput) => Promise<StageOutcome>;
+  'nightly.prewarm': (input: StageInput) => Promise<StageOutcome>;
+  'nightly.fresh': (input: StageInput) => Promise<StageOutcome>;
+  /** Notes on a pack why it will not be fresh. */
+  'nightly.give_up': (input: { pack_id: string; stage: PackStage; reason: string }) => Promise<void>;
+}

@@ -1,0 +1,78 @@
+/** Polygon's grouped daily bars: the closes of all US stocks of one day in one answer. https://polygon.io/docs/rest/stocks/aggregates/daily-market-summary */
+import { EngineError } from '../contract/errors';
+import type { NamedSecurity } from '../packs/fact-files';
+import type { PackPrice } from '../packs/pack-content';
+import type { GetText } from './http-text';
+
+interface Bar {
+  /** The symbol. */
+  T: string;
+  /** The close, in US dollars. */
+  c: number;
+}
+
+/**
+ * As traded: not adjusted for later splits.
+ * @throws EngineError SOURCE_INVALID when the answer is not what the provider documents
+ */
+export async function polygonCloses(
+  get: GetText,
+  date: string,
+  securities: readonly NamedSecurity[],
+): Promise<PackPrice[]> {
+  const path = `/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`;
+  const bySymbol = new Map(
+    securities.filter(({ currency }) => currency === 'USD').map((security) => [security.symbol, security]),
+  );
+  return barsOf(await get(path)).flatMap(({ T: symbol, c: close }) => {
+    const security = bySymbol.get(symbol);
+    return security ? [{ security_id: security.id, close: plainNumber(close), currency: 'USD' }] : [];
+  });
+}
+
+function barsOf(text: string): Bar[] {
+  const answer = parse(text);
+  if (!isObject(answer)) throw malformed('no JSON object');
+  const { status, resultsCount, results = [] } = answer;
+  if (status !== 'OK' && status !== 'DELAYED') throw malformed(`the status ${JSON.stringify(status)}`);
+  // A day without trading has no results at all.
+  if (!Array.isArray(results)) throw malformed('results that are no list');
+  if (typeof resultsCount === 'number' && resultsCount !== results.length) {
+    throw malformed(`${String(results.length)} results where it counts ${String(resultsCount)}`);
+  }
+  const seen = new Set<string>();
+  return results.map((bar: unknown, at) => {
+    if (!isObject(bar) || typeof bar['T'] !== 'string')
+      throw malformed(`result ${String(at)} without a symbol`);
+    const { T: symbol, c: close } = bar as { T: string; c: unknown };
+    if (typeof close !== 'number' || !(close > 0))
+      throw malformed(`${symbol} with the close ${JSON.stringify(close)}`);
+    if (seen.has(symbol)) throw malformed(`${symbol} twice`);
+    seen.add(symbol);
+    return { T: symbol, c: close };
+  });
+}
+
+/** As the provider wrote it, never as `1e-7`. */
+function plainNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(20).replace(/0+$/, '').replace(/\.$/, '') : text;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed('no JSON');
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function malformed(what: string): EngineError {
+  return new EngineError('SOURCE_INVALID', `The answer of Polygon has ${what}; nothing of it is used.`, {
+    provider: 'Polygon',
+  });
+}
