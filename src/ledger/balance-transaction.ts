@@ -2,6 +2,9 @@
 import { Exact } from './decimal';
 import type { Amount, Posting, RawTransaction } from './entries';
 
+/** What division leaves over at the last of sixty digits: a cost of all units together, taken apart, is not exact. */
+export const divisionRest = new Exact('1e-30');
+
 /** What a leg counts in the balance: at cost when held at cost, else at its price, else as it is. */
 export function weightOf({ units, cost, price }: Pick<Posting, 'units' | 'cost' | 'price'>): Amount {
   if (cost !== null) return { number: units.number.times(cost.number), currency: cost.currency };
@@ -58,7 +61,7 @@ export function interpolate(transaction: RawTransaction, postings: readonly Post
 export function imbalanceOf(transaction: RawTransaction, postings: readonly Posting[]): string | null {
   const tolerances = inferTolerances(transaction);
   const wrong = residualOf(postings).filter(({ number, currency }) =>
-    number.abs().greaterThan(tolerances.get(currency)?.tolerance ?? 0),
+    number.abs().greaterThan(tolerances.get(currency)?.tolerance ?? divisionRest),
   );
   if (wrong.length === 0) return null;
   return wrong.map(({ number, currency }) => `${number.toString()} ${currency}`).join(', ');

@@ -1,7 +1,7 @@
 /** Names what a transaction did, one row for each thing, from the accounts and amounts of its legs. */
-import { Exact } from './decimal';
 import { weightOf } from './balance-transaction';
-import type { LedgerProblem, Posting, Transaction } from './entries';
+import { Exact } from './decimal';
+import type { Amount, LedgerProblem, Posting, Transaction } from './entries';
 
 export type LedgerTransactionType =
   | 'BUY'
@@ -20,7 +20,7 @@ export interface LedgerTransaction {
   date: string;
   type: LedgerTransactionType;
   symbol: string | null;
-  /** Shares bought (positive) or sold (negative). */
+  /** Shares bought (positive) or sold (negative); of a split, what it added. */
   quantity: string | null;
   /** What it did to the cash of `currency`; a sale's amount is before fees, which are a row of their own. */
   amount: string;
@@ -34,79 +34,141 @@ export interface LedgerTransaction {
 
 export interface Classified {
   transactions: LedgerTransaction[];
-  /** The row in which a sold leg stands. */
+  /** The row in which a sold or replaced leg stands. */
   idOf: (posting: Posting) => string;
   problem: LedgerProblem | null;
 }
 
-type Row = Pick<LedgerTransaction, 'type' | 'symbol' | 'quantity' | 'currency'> & { amount: Exact };
+interface Row {
+  type: LedgerTransactionType;
+  symbol: string | null;
+  quantity: Exact | null;
+  amount: Exact;
+  currency: string;
+  counter: Amount | null;
+  postings: Posting[];
+}
 
-/** `id` names the transaction; each of its rows adds a running number. */
-export function classify(transaction: Transaction, id: string): Classified {
-  const { date, narration, payee, postings } = transaction;
+/**
+ * `id` names the transaction; each of its rows adds a running number.
+ * @param symbols what the ledger holds at a cost: an account may have such a name in it
+ */
+export function classify(transaction: Transaction, id: string, symbols: ReadonlySet<string>): Classified {
+  const { date, narration, payee, postings, file, line } = transaction;
+  const dividends = new Set(postings.flatMap((posting) => dividendOf(posting, symbols)?.symbol ?? []));
+  const [paying = null] = dividends.size === 1 ? dividends : [];
   const rows = [
-    ...postings.flatMap((posting) => rowOf(posting) ?? []).map((row) => ({ ...row, counter: null })),
+    ...splitsOf(postings),
+    ...postings.flatMap((posting) => rowOf(posting, symbols, paying) ?? []),
     ...conversionOf(postings),
   ];
   const idAt = (index: number): string => `${id}_${String(index + 1)}`;
-  const withRow = postings.filter((posting) => rowOf(posting) !== null);
-  const transactions = rows.map(({ amount, counter, ...row }, index): LedgerTransaction => ({
-    ...row,
-    transaction_id: idAt(index),
-    date,
-    amount: amount.toString(),
-    counter_amount: counter?.number.toString() ?? null,
-    counter_currency: counter?.currency ?? null,
-    narration: payee === null ? narration : `${payee}: ${narration}`,
-    file: transaction.file,
-    line: transaction.line,
-  }));
-  const unknown = postings.find(
-    ({ account }) => account.startsWith('Income:') && !/:(Dividends?|Interest|Gains?)(:|$)/.test(account),
+  const transactions = rows.map(
+    ({ type, symbol, quantity, amount, currency, counter }, index): LedgerTransaction => ({
+      transaction_id: idAt(index),
+      date,
+      type,
+      symbol,
+      quantity: quantity?.toString() ?? null,
+      amount: amount.toString(),
+      currency,
+      counter_amount: counter?.number.toString() ?? null,
+      counter_currency: counter?.currency ?? null,
+      narration: payee === null ? narration : `${payee}: ${narration}`,
+      file,
+      line,
+    }),
   );
   return {
     transactions,
-    idOf: (posting) => idAt(withRow.indexOf(posting)),
-    problem: unknown
-      ? {
-          file: transaction.file,
-          line: unknown.line,
-          message: `${unknown.account} is neither dividends, interest nor gains: its income has no name here`,
-        }
-      : null,
+    idOf: (posting) => idAt(rows.findIndex((row) => row.postings.includes(posting))),
+    problem: unnamedIncome(transaction),
   };
 }
 
-/** `null`: a cash leg, or a realised gain, which is not a thing of its own. */
-function rowOf(posting: Posting): Row | null {
-  const { account, units, cost, price } = posting;
+/** One row for each account and security; the cash of it, if any, is a sale of its own. */
+function splitsOf(postings: readonly Posting[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const posting of postings) {
+    const { account, units, cost, passes_on } = posting;
+    if (passes_on !== 'split' || cost === null) continue;
+    const key = `${account} ${units.currency}`;
+    const row = rows.get(key);
+    const { currency } = cost;
+    if (row) {
+      row.quantity = (row.quantity ?? new Exact(0)).plus(units.number);
+      row.postings.push(posting);
+    } else {
+      const what = { type: 'SPLIT' as const, symbol: units.currency, quantity: units.number };
+      rows.set(key, { ...what, amount: new Exact(0), currency, counter: null, postings: [posting] });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** `null`: a cash leg, lots passed on, or a realised gain, which is not a thing of its own. */
+function rowOf(posting: Posting, symbols: ReadonlySet<string>, paying: string | null): Row | null {
+  const { account, units, cost, price, passes_on } = posting;
+  if (passes_on !== undefined) return null;
+  const row = { counter: null, postings: [posting] };
   if (cost !== null) {
     const bought = units.number.isPositive();
     const value = bought || price === null ? weightOf(posting) : weightOf({ units, price, cost: null });
     return {
+      ...row,
       type: bought ? 'BUY' : 'SELL',
       symbol: units.currency,
-      quantity: units.number.toString(),
+      quantity: units.number,
       amount: value.number.negated(),
       currency: value.currency,
     };
   }
-  const received = { quantity: null, amount: units.number.negated(), currency: units.currency };
-  if (account.startsWith('Equity:')) {
-    return { type: units.number.isNegative() ? 'DEPOSIT' : 'WITHDRAWAL', symbol: null, ...received };
-  }
-  if (account.startsWith('Expenses:')) return { type: 'FEE', symbol: null, ...received };
-  const dividend = /:Dividends?(?::([^:]+))?$/.exec(account);
-  if (account.startsWith('Income:') && dividend)
-    return { type: 'DIVIDEND', symbol: dividend[1] ?? null, ...received };
-  if (/^Income:.*Interest/.test(account)) return { type: 'INTEREST', symbol: null, ...received };
-  return null;
+  const received = {
+    ...row,
+    symbol: null,
+    quantity: null,
+    amount: units.number.negated(),
+    currency: units.currency,
+  };
+  if (account.startsWith('Equity:'))
+    return { ...received, type: units.number.isNegative() ? 'DEPOSIT' : 'WITHDRAWAL' };
+  if (account.startsWith('Expenses:'))
+    return isTax(account) ? { ...received, type: 'TAX', symbol: paying } : { ...received, type: 'FEE' };
+  const dividend = dividendOf(posting, symbols);
+  if (dividend) return { ...received, type: 'DIVIDEND', symbol: dividend.symbol };
+  return /^Income:.*Interest/.test(account) ? { ...received, type: 'INTEREST' } : null;
+}
+
+/** `Expenses:Taxes:US`, `Expenses:WithholdingTax`; a taxi is none. */
+function isTax(account: string): boolean {
+  return /:[^:]*(Tax|Taxes)(:|$)|:[^:]*Withh?olding/.test(account);
+}
+
+/** The security stands after `Dividends`, or before it (`Income:Broker:XYZ:Dividend`) where the ledger holds such a one. */
+function dividendOf(
+  { account, cost }: Posting,
+  symbols: ReadonlySet<string>,
+): { symbol: string | null } | null {
+  const names = account.split(':');
+  const at = names.findIndex((name) => /^Dividends?$/.test(name));
+  if (names[0] !== 'Income' || at < 1 || cost !== null) return null;
+  const [before = '', after] = [names[at - 1], names[at + 1]];
+  return { symbol: after ?? (symbols.has(before) ? before : null) };
+}
+
+function unnamedIncome({ file, postings }: Transaction): LedgerProblem | null {
+  const named = /:(Dividends?|[^:]*Interest[^:]*|[^:]*Gains?|PnL)(:|$)/;
+  const unknown = postings.find(({ account }) => account.startsWith('Income:') && !named.test(account));
+  if (!unknown) return null;
+  return {
+    file,
+    line: unknown.line,
+    message: `${unknown.account} is neither dividends, interest nor gains: its income has no name here; book what comes from outside against Equity`,
+  };
 }
 
 /** Cash of one currency for cash of another: what came in, and what it took. */
-function conversionOf(
-  postings: readonly Posting[],
-): (Row & { counter: { number: Exact; currency: string } })[] {
+function conversionOf(postings: readonly Posting[]): Row[] {
   const priced = postings.find(
     ({ account, cost, price }) => account.startsWith('Assets:') && cost === null && price !== null,
   );
@@ -124,6 +186,7 @@ function conversionOf(
       amount: new Exact(inward.number),
       currency: inward.currency,
       counter: outward,
+      postings: [],
     },
   ];
 }

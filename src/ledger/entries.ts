@@ -31,6 +31,10 @@ export interface Posting {
   /** Which lot was bought or reduced; `null` for what is not held at cost. */
   lot_id: string | null;
   price: Price | null;
+  /** The leg neither buys nor sells: its lots go to another account, or a split makes others of them. */
+  passes_on?: 'moved' | 'split';
+  /** Of the new lot of a split: how much of which lots it replaces. */
+  replaces?: { lot_id: string; quantity: Exact }[];
 }
 
 /** Where something stands. */

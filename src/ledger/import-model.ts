@@ -1,8 +1,10 @@
 /** Booked entries become what the database stores: lots, closures, transactions, cash movements. Pure and repeatable. */
 import { balanceSeries, type LedgerBalance } from './balance-series';
+import { cashMovements } from './cash-movements';
 import { classify, type LedgerTransaction } from './classify';
-import { Exact } from './decimal';
-import type { Entry, LedgerProblem, Posting, Transaction } from './entries';
+import type { Exact } from './decimal';
+import type { Entry, LedgerProblem, Transaction } from './entries';
+import { closureOf, lotOf } from './lot-rows';
 
 export interface LedgerLot {
   /** Symbol, day and a running number: the same in every later state of the ledger. */
@@ -69,23 +71,26 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
   };
   const atCost = symbolsAtCost(entries);
   const counts = new Map<string, number>();
+  const lots = new Map<string, LedgerLot>();
   for (const entry of entries) {
     if (entry.kind !== 'transaction') continue;
     const count = (counts.get(entry.date) ?? 0) + 1;
     counts.set(entry.date, count);
     const id = `${entry.date}_${String(count)}`;
-    const { transactions, idOf, problem } = classify(entry, id);
+    const { transactions, idOf, problem } = classify(entry, id, atCost);
     model.transactions.push(...transactions);
     if (problem !== null) model.problems.push(problem);
     model.problems.push(...notCash(entry, atCost));
     model.cash_movements.push(...cashMovements(entry, id));
     for (const posting of entry.postings) {
-      if (posting.cost === null || posting.lot_id === null) continue;
-      if (posting.units.number.isPositive()) model.lots.push(lotOf(entry, posting, options));
-      else model.closures.push(closureOf(entry, posting, idOf(posting)));
+      if (posting.cost === null || posting.lot_id === null || posting.passes_on === 'moved') continue;
+      if (posting.units.number.isPositive()) {
+        const lot = lotOf(entry, posting, lots, options);
+        lots.set(lot.lot_id, lot);
+      } else model.closures.push(closureOf(entry, posting, idOf(posting)));
     }
   }
-  return model;
+  return { ...model, lots: [...lots.values()] };
 }
 
 function symbolsAtCost(entries: readonly Entry[]): ReadonlySet<string> {
@@ -110,82 +115,4 @@ function notCash({ file, postings }: Transaction, atCost: ReadonlySet<string>): 
       line,
       message: `${units.currency} is no currency, so it needs a cost in braces`,
     }));
-}
-
-function lotOf(transaction: Transaction, posting: Posting, options: ImportOptions): LedgerLot {
-  const { units, cost } = posting;
-  if (cost === null || posting.lot_id === null) throw new TypeError('a lot has a cost');
-  const rate =
-    recordedRate(transaction, cost.currency, options.base_currency) ??
-    rateOn(cost.currency, cost.date, options);
-  return {
-    lot_id: posting.lot_id,
-    symbol: units.currency,
-    // A cost may carry an earlier date: shares transferred in were bought before.
-    acquired_on: cost.date,
-    opened_on: transaction.date,
-    quantity: units.number.toString(),
-    unit_cost_local: cost.number.toString(),
-    currency: cost.currency,
-    fx_base_per_local: rate?.toString() ?? null,
-    cost_base: rate === null ? null : units.number.times(cost.number).times(rate).toString(),
-  };
-}
-
-function rateOn(currency: string, date: string, { base_currency, rateAt }: ImportOptions): Exact | null {
-  // A quote of six figures deserves no sixty; twenty are far more than any amount shows.
-  return currency === base_currency
-    ? new Exact(1)
-    : (rateAt(currency, date)?.toSignificantDigits(20) ?? null);
-}
-
-/** A purchase paid in the base currency states its own rate: `-983 CAD @@ 838 USD`. */
-function recordedRate({ postings }: Transaction, local: string, base: string): Exact | null {
-  if (local === base) return null;
-  const paid = postings.find(
-    ({ units, cost, price }) => units.currency === base && cost === null && price?.currency === local,
-  );
-  if (!paid?.price) return null;
-  const { price, units } = paid;
-  const perBase = price.total ? price.number.div(units.number.abs()) : price.number;
-  return perBase.isZero() ? null : new Exact(1).div(perBase).toSignificantDigits(20);
-}
-
-function closureOf(
-  { date }: Transaction,
-  { units, lot_id, price }: Posting,
-  transactionId: string,
-): LedgerClosure {
-  const quantity = units.number.abs();
-  const proceeds = price === null ? null : price.total ? price.number : price.number.times(quantity);
-  return {
-    lot_id: lot_id ?? '',
-    transaction_id: transactionId,
-    date,
-    quantity: quantity.toString(),
-    proceeds_local: proceeds?.toString() ?? null,
-    currency: price?.currency ?? null,
-  };
-}
-
-/** By currency: what came from Equity is external, the rest of the change is not; together they are the change. */
-function cashMovements({ date, postings }: Transaction, id: string): LedgerCashMovement[] {
-  const changes = new Map<string, { total: Exact; external: Exact }>();
-  for (const { account, units, cost } of postings) {
-    const isCash = cost === null && /^(Assets|Liabilities):/.test(account);
-    const isOutside = cost === null && account.startsWith('Equity:');
-    if (!isCash && !isOutside) continue;
-    const change = changes.get(units.currency) ?? { total: new Exact(0), external: new Exact(0) };
-    if (isCash) change.total = change.total.plus(units.number);
-    else change.external = change.external.minus(units.number);
-    changes.set(units.currency, change);
-  }
-  return [...changes].flatMap(([currency, { total, external }]) =>
-    [
-      { movement_id: `${id}_${currency}_external`, date, currency, amount: external, external: true },
-      { movement_id: `${id}_${currency}`, date, currency, amount: total.minus(external), external: false },
-    ]
-      .filter(({ amount }) => !amount.isZero())
-      .map((movement) => ({ ...movement, amount: movement.amount.toString() })),
-  );
 }

@@ -38,6 +38,14 @@ export function addLot(
   return lot;
 }
 
+/** Puts shares of a lot into another account. There they may have another date in the ledger, and stay the same lot. */
+export function moveLot(inventory: Inventory, account: string, { lot_id, currency, cost, left }: Lot): void {
+  const lots = inventory.lots.get(account) ?? [];
+  const same = lots.find((lot) => lot.lot_id === lot_id && isSameCost(lot.cost, cost));
+  if (same) same.left = same.left.plus(left);
+  else inventory.lots.set(account, [...lots, { lot_id, currency, cost, left }]);
+}
+
 /**
  * Takes `quantity` (positive) from the lots that `wanted` describes: the oldest first, the newest with LIFO, the dearest
  * with HIFO; of equal ones the first entered. With STRICT a description with a cost, date or label has to mean one lot,
@@ -102,4 +110,8 @@ function matches(cost: Cost, wanted: RawCost): boolean {
     (wanted.date === null || wanted.date === cost.date) &&
     (wanted.label === null || wanted.label === cost.label)
   );
+}
+
+function isSameCost(a: Cost, b: Cost): boolean {
+  return a.number.equals(b.number) && a.currency === b.currency && a.date === b.date && a.label === b.label;
 }
