@@ -38,7 +38,7 @@ const layers = {
   ],
   'src/executor': [
     ...['src/contract', 'src/canonical.ts', 'src/validate.ts', 'src/config.ts', 'src/pattern'],
-    ...['src/temporal', 'src/local', 'src/capabilities', 'src/db', 'src/telemetry'],
+    ...['src/temporal', 'src/local', 'src/capabilities', 'src/db', 'src/telemetry', 'src/services'],
     'workflows', // types only, see below
   ],
 };
