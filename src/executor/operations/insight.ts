@@ -1,12 +1,15 @@
 /** Operations that look at runs: what happens now, where a field comes from, how two results differ. */
 import { Type } from '@sinclair/typebox';
 import { Diff } from '../../contract/diff';
+import { Explanation, Figures } from '../../contract/explanation';
 import { Lineage } from '../../contract/lineage';
 import { EndEvent, StatusEvent, StepProgress } from '../../contract/progress';
 import { diff, DiffRequest, DiffRunning } from '../diff';
 import { events } from '../events';
+import { explain, ExplainQuery } from '../explain/explain';
 import { lineage, LineageQuery } from '../lineage';
 import * as examples from '../openapi-examples-insight';
+import { explanation } from '../explain/openapi-example';
 import { codesWith, executionId, header, type Operation, queryParameters, readProblems } from './operation';
 
 const ifNoneMatch = header('If-None-Match', 'an `ETag` received earlier; 304 when it is still that');
@@ -43,6 +46,24 @@ export const insightOperations: Operation[] = [
       'PATTERN_NOT_FOUND', 'PATTERN_INVALID', ...readProblems,
     ],
     handler: lineage,
+  },
+  {
+    method: 'get',
+    paths: ['/v1/executions/{id}/explain'],
+    summary: 'What one figure is and where it comes from, with the evidence and the arithmetic; without a field, which figures there are.',
+    parameters: [executionId, ...queryParameters(ExplainQuery), ifNoneMatch],
+    answers: {
+      200: {
+        description: 'The explanation, or the figures below an object or a list, with its `ETag`.',
+        schema: Type.Union([Explanation, Figures]),
+        example: explanation,
+      },
+    },
+    problems: [
+      'REQUEST_INVALID', 'EXECUTION_NOT_FOUND', 'EXECUTION_UNFINISHED', 'FIELD_UNKNOWN', 'LINEAGE_UNAVAILABLE',
+      'PATTERN_NOT_FOUND', 'PATTERN_INVALID', 'PACK_NOT_FOUND', ...readProblems,
+    ],
+    handler: explain,
   },
   {
     method: 'post',

@@ -1,0 +1,104 @@
+/**
+ * The evidence behind a figure, read as its owner: the pack and the ledger commit of the execution, whatever came later.
+ * Each part is read once, when the first explainer asks for it.
+ */
+import { EngineError } from '../../contract/errors';
+import {
+  externalFlows,
+  type FlowRow,
+  type LotRow,
+  lotsAt,
+  sourcedPrices,
+  type SourcedFxRow,
+  type SourcedPriceRow,
+  sourcedRates,
+  type TransactionRow,
+  transactionsUpTo,
+} from '../../db/explain-evidence';
+import type { Tx } from '../../db/pool';
+import { findPortfolio } from '../../db/portfolios';
+import { findPack, type PackRow } from '../../db/pricing-packs';
+import { majorUnit } from '../../services/fx';
+import { loadPast, type PortfolioPast } from './past';
+import type { DayQuotes } from './rates';
+
+export interface EvidenceContext {
+  portfolio_id: string | null;
+  pricing_pack_id: string;
+  ledger_commit_hash: string | null;
+  asof_date: string;
+  /** `null` of an execution without a portfolio. */
+  base_currency: string | null;
+}
+
+export interface PricesAndRates {
+  prices: SourcedPriceRow[];
+  quotes: DayQuotes;
+}
+
+export interface Evidence {
+  context: EvidenceContext;
+  pack: PackRow;
+  portfolio_name: string | null;
+  base: string;
+  /** Prices and quotes of the pack's own day. */
+  ofDay(security_ids: readonly string[], currencies: readonly string[]): Promise<PricesAndRates>;
+  lots(): Promise<LotRow[]>;
+  past(): Promise<PortfolioPast>;
+  flows(span: { from: string; to: string }): Promise<FlowRow[]>;
+  transactions(of: {
+    security_id?: string | null;
+    currency?: string | null;
+    from?: string | null;
+    to?: string;
+  }): Promise<TransactionRow[]>;
+}
+
+/** @throws EngineError PACK_NOT_FOUND */
+export async function openEvidence(tx: Tx, context: EvidenceContext): Promise<Evidence> {
+  const pack = await findPack(tx, context.pricing_pack_id);
+  if (!pack)
+    throw new EngineError('PACK_NOT_FOUND', `There is no pricing pack ${context.pricing_pack_id} any more.`);
+  const portfolio = context.portfolio_id === null ? null : await findPortfolio(tx, context.portfolio_id);
+  const base = context.base_currency ?? portfolio?.base_currency ?? '';
+  const ledger = (): { portfolio_id: string; ledger_commit_hash: string } => ledgerOf(context);
+  return {
+    context,
+    pack,
+    portfolio_name: portfolio?.name ?? null,
+    base,
+    async ofDay(security_ids, currencies) {
+      const from = pack.date;
+      const prices = await sourcedPrices(tx, { pack_id: pack.id, security_ids, from });
+      const majors = [...currencies, ...prices.map(({ currency }) => currency), base].map(
+        (currency) => majorUnit(currency).major,
+      );
+      const rates = await sourcedRates(tx, { pack_id: pack.id, currencies: [...new Set(majors)], from });
+      return { prices, quotes: byCurrency(rates) };
+    },
+    lots: once(() => lotsAt(tx, { ...ledger(), asof_date: context.asof_date })),
+    past: once(() => loadPast(tx, { ...ledger(), pack, base_currency: base })),
+    flows: ({ from, to }) => externalFlows(tx, { ...ledger(), from, to }),
+    transactions: ({ to = pack.date, ...of }) => transactionsUpTo(tx, { ...ledger(), asof_date: to, ...of }),
+  };
+}
+
+export function byCurrency(rates: readonly SourcedFxRow[]): DayQuotes {
+  return new Map(rates.map((row) => [row.quote_ccy, row]));
+}
+
+/** @throws EngineError DATA_MISSING where an execution without a ledger is asked for one */
+function ledgerOf({ portfolio_id, ledger_commit_hash }: EvidenceContext): {
+  portfolio_id: string;
+  ledger_commit_hash: string;
+} {
+  if (portfolio_id === null || ledger_commit_hash === null) {
+    throw new EngineError('DATA_MISSING', 'The execution names no portfolio with a ledger.');
+  }
+  return { portfolio_id, ledger_commit_hash };
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => (loaded ??= load());
+}

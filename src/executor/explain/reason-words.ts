@@ -1,0 +1,110 @@
+/** Why a figure is not available, in words: what each reason code means and what would make the figure available. */
+
+export interface ReasonWords {
+  words: string;
+  next: string;
+}
+
+const moreHistory = 'Ask over a longer period, or at a later pack.';
+const anotherDay = 'Ask at a pack that has the quote, or correct the pack with `dawsos correct`.';
+
+export const reasonWords: Readonly<Record<string, ReasonWords>> = {
+  NO_QUOTE: {
+    words: 'The pricing pack has no price or exchange rate for it on that day.',
+    next: anotherDay,
+  },
+  BEFORE_FIRST_QUOTE: {
+    words: 'All quotes there are were published later; a pack does not look into the future.',
+    next: 'Ask at a later pack.',
+  },
+  PRICE_CURRENCY_MISMATCH: {
+    words: 'The price is quoted in another currency than the position is held in.',
+    next: 'Compare the currency of the security with that of its lots in the ledger.',
+  },
+  MIXED_CURRENCIES: {
+    words: 'The lots were bought in several currencies, so their local costs cannot be added up.',
+    next: 'Read the cost in the base currency.',
+  },
+  ZERO_TOTAL: {
+    words: 'The total is zero, so nothing can be a fraction of it.',
+    next: 'Ask on a day on which something is held.',
+  },
+  NOT_APPLICABLE: {
+    words: 'This kind of row has no such figure: cash has no lots and so no cost.',
+    next: 'Nothing is missing.',
+  },
+  TOO_FEW_OBSERVATIONS: {
+    words: 'There are fewer valued days or values in the period than the measure needs.',
+    next: moreHistory,
+  },
+  FEW_OBSERVATIONS: {
+    words: 'There are so few observations that the figure would say little.',
+    next: moreHistory,
+  },
+  TOO_FEW_FLOWS: {
+    words: 'A rate of return needs at least two flows, and there are fewer.',
+    next: 'Ask over a period in which something was paid in, or give the opening value.',
+  },
+  ONE_DATE: { words: 'Everything is on one day, so there is no time to measure over.', next: moreHistory },
+  ONE_SIGN: {
+    words: 'All flows go in one direction, so no rate makes them balance.',
+    next: 'Ask over a period with an end value, or with both payments and withdrawals.',
+  },
+  NO_ROOT: {
+    words: 'No rate above −100 % solves it, or the number is larger than can be held.',
+    next: 'Look at the flows and values: one of them is probably far out.',
+  },
+  TOTAL_LOSS: {
+    words: 'Everything was lost on a day of the period, and what follows cannot be linked to it.',
+    next: 'Ask over a period that begins after that day.',
+  },
+  ZERO_START: {
+    words: 'There is no positive capital at the start, so no return on it.',
+    next: 'Ask over a period that begins when something is held.',
+  },
+  GAIN_WITHOUT_CAPITAL: {
+    words: 'There was a gain while nothing was invested.',
+    next: 'Look at the ledger entries of that day.',
+  },
+  ZERO_DEVIATION: {
+    words: 'The returns do not vary, so nothing can be divided by their deviation.',
+    next: moreHistory,
+  },
+  EMPTY_TAIL: { words: 'No return lies beyond the threshold.', next: moreHistory },
+  MISSING_INPUT: {
+    words: 'Something it is computed from is not there, fundamentals of a company say.',
+    next: 'Read the other reasons and `missing` beside it for what is absent, and supply that.',
+  },
+  PERIOD_UNDER_ONE_YEAR: {
+    words: 'The period is shorter than a year; GIPS does not annualise such a return.',
+    next: 'Read the return of the period itself, or ask over a year or more.',
+  },
+  PERIOD_BEFORE_INCEPTION: {
+    words: 'The period begins before the portfolio does; a shorter one under its name would mislead.',
+    next: 'Read the figure since inception.',
+  },
+  NO_HOLDINGS: { words: 'Nothing is held.', next: 'Ask on a day on which something is held.' },
+  NOT_ENOUGH_LOTS: {
+    words: 'More was sold than was held.',
+    next: 'Correct the ledger and import it again.',
+  },
+  NOT_CLASSIFIED: {
+    words: 'The security master names no sector for it.',
+    next: 'Have the sector added to the security.',
+  },
+  SINGULAR: {
+    words: 'Some of the series are combinations of the others, so the effects cannot be told apart.',
+    next: 'Leave one of them out, or ask over a longer period.',
+  },
+  INFEASIBLE: { words: 'No solution meets all constraints at once.', next: 'Loosen one of them.' },
+};
+
+/** The meaning of a code; one that is not listed still says where to look. */
+export function wordsOf(code: string): ReasonWords {
+  return (
+    (Object.hasOwn(reasonWords, code) ? reasonWords[code] : undefined) ?? {
+      words: `The capability gives the reason ${code}.`,
+      next: 'See what the capability says of it in docs/capabilities.md.',
+    }
+  );
+}
