@@ -1,37 +1,41 @@
 /** The handler of portfolio.realised_gains. */
 import { totalGains, type GainTotals } from '../../src/services/realised-totals';
 import type { Handler } from '../agent';
-import { loadOnPack } from './activity-ledger';
+import { readOnPack } from './activity-ledger';
 import { gainConvention, textsOf } from './activity-texts';
 import type { AnalystServices } from './services';
 
-export function realisedGainsHandler(services: AnalystServices): Handler<'portfolio.realised_gains'> {
-  return async (args, call) => {
-    const { long_term_days = 365, from = null } = args;
-    const { activity, base_currency, pack, to } = await loadOnPack(services, args, call);
-    const sales = activity.transactions
-      .filter(({ type }) => type === 'SELL')
-      .map((sale) => ({ sale, realised: activity.realise(sale) }));
-    const { total, by_security, by_year } = totalGains(sales, long_term_days);
-    return {
-      result: {
-        base_currency,
-        from,
-        to,
-        total: totalsText(total),
-        by_security: by_security.map(({ security_id, symbol, quantity, ...rest }) => ({
-          security_id,
-          symbol,
-          ...textsOf({ quantity }),
-          ...totalsText(rest),
-        })),
-        by_year: by_year.map(({ year, ...rest }) => ({ year, ...totalsText(rest) })),
-        convention: { ...gainConvention, long_term_days },
+export function realisedGainsHandler({ database }: AnalystServices): Handler<'portfolio.realised_gains'> {
+  return async ({ from = null, long_term_days = 365, ...args }, call) =>
+    readOnPack(
+      database,
+      { ...args, since: from },
+      call,
+      async (_tx, { activity, base_currency, pack, span }) => {
+        const sales = activity.transactions
+          .filter(({ type }) => type === 'SELL')
+          .map((sale) => ({ sale, realised: activity.realise(sale) }));
+        const { total, by_security, by_year } = totalGains(sales, long_term_days);
+        return {
+          result: {
+            base_currency,
+            from,
+            to: span.to,
+            total: totalsText(total),
+            by_security: by_security.map(({ security_id, symbol, quantity, ...rest }) => ({
+              security_id,
+              symbol,
+              ...textsOf({ quantity }),
+              ...totalsText(rest),
+            })),
+            by_year: by_year.map(({ year, ...rest }) => ({ year, ...totalsText(rest) })),
+            convention: { ...gainConvention, long_term_days },
+          },
+          source: `pricing_pack:${pack.id}`,
+          asof_date: pack.date,
+        };
       },
-      source: `pricing_pack:${pack.id}`,
-      asof_date: pack.date,
-    };
-  };
+    );
 }
 
 function totalsText({ sales, reasons, ...amounts }: GainTotals) {

@@ -1,6 +1,7 @@
 /** Loads what happened in a portfolio, as transactions with their lots and exchange rates: four statements. */
+import type { Pool } from 'pg';
 import { EngineError } from '../../src/contract/errors';
-import { fxHistory } from '../../src/db/fx-rates';
+import { type DatedFxRow, fxHistory } from '../../src/db/fx-rates';
 import { type Tx, withUser } from '../../src/db/pool';
 import type { PackRow } from '../../src/db/pricing-packs';
 import {
@@ -13,15 +14,18 @@ import {
 import { majorUnit } from '../../src/services/fx';
 import { grouped } from '../../src/services/grouped';
 import { type LedgerRate, ledgerRates, type LedgerRates } from '../../src/services/ledger-rates';
-import { type LedgerTransaction, ledgerTransactions } from '../../src/services/ledger-transactions';
+import {
+  type LedgerActivity,
+  type LedgerTransaction,
+  ledgerTransactions,
+} from '../../src/services/ledger-transactions';
 import { type LotClosure, type Realised, realiseSale } from '../../src/services/realised-gains';
 import type { Call } from '../agent';
 import { ledgerCommitOf, requirePack, requirePortfolio } from '../portfolio-history';
-import type { AnalystServices } from './services';
 
-export interface Activity {
-  /** In the order of the ledger. */
-  transactions: LedgerTransaction[];
+export interface Activity extends LedgerActivity {
+  /** Of all currencies that occur, and the base; in the order of dates. */
+  quotes: DatedFxRow[];
   rates: LedgerRates;
   /** Base per 1 of the transaction's currency: as it records it, else as quoted on its day. */
   rateOf: (
@@ -34,36 +38,37 @@ export interface ActivityOnPack {
   activity: Activity;
   base_currency: string;
   pack: PackRow;
-  ledger_commit_hash: string;
-  /** Last day, inclusive. */
-  to: string;
+  span: TransactionSpan;
 }
 
 /**
- * What happened up to the pack's day, or to an earlier one.
+ * What happened up to the pack's day, or to an earlier one, and what else `work` reads in the same transaction.
  * @throws EngineError PORTFOLIO_NOT_FOUND, PACK_NOT_FOUND, DATA_MISSING, ARGS_INVALID
  */
-export async function loadOnPack(
-  { database }: AnalystServices,
-  { portfolio_id, pack_id, from = null, to }: PeriodArgs,
+export async function readOnPack<T>(
+  database: Pool,
+  { portfolio_id, pack_id, since = null, to }: PeriodArgs,
   call: Call<'user_id' | 'portfolio_id'>,
-): Promise<ActivityOnPack> {
+  work: (tx: Tx, onPack: ActivityOnPack) => Promise<T>,
+): Promise<T> {
   const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);
   return withUser(database, call.ctx.user_id, async (tx) => {
     const { base_currency } = await requirePortfolio(tx, portfolio_id);
     const pack = await requirePack(tx, pack_id);
     const last = to === undefined || to > pack.date ? pack.date : to;
-    checkPeriod(from, last);
-    const span = { portfolio_id, ledger_commit_hash, from, to: last };
+    checkPeriod(since, last);
+    const span = { portfolio_id, ledger_commit_hash, from: since, to: last };
     const activity = await loadActivity(tx, { span, pack_id, base_currency });
-    return { activity, base_currency, pack, ledger_commit_hash, to: last };
+    return work(tx, { activity, base_currency, pack, span });
   });
 }
 
 export interface PeriodArgs {
   portfolio_id: string;
   pack_id: string;
-  from?: string | null;
+  /** First day, inclusive. */
+  since?: string | null;
+  /** Last day, inclusive; never later than the pack. */
   to?: string;
 }
 
@@ -102,7 +107,8 @@ export async function loadActivity(
     return 'reason' in quoted ? quoted : { ...quoted, source: 'quoted' };
   };
   return {
-    transactions: ledgerTransactions({ base_currency, rows, differences, unpriced }),
+    ...ledgerTransactions({ base_currency, rows, differences, unpriced }),
+    quotes,
     rates,
     rateOf,
     realise: (sale) => realiseSale(sale, lotsOf(sale, closuresOf), rateOf(sale)),

@@ -2,6 +2,7 @@
 import type { activityCatalogue } from '../../src/capabilities/analyst/activity';
 import type { HandlersOf } from '../agent';
 import { realisedGainsHandler } from './activity-gains';
+import { performanceStatementHandler } from './activity-statement';
 import { transactionsHandler } from './activity-transactions';
 import type { AnalystServices } from './services';
 
@@ -9,5 +10,6 @@ export function activityHandlers(services: AnalystServices): HandlersOf<keyof ty
   return {
     'ledger.transactions': transactionsHandler(services),
     'portfolio.realised_gains': realisedGainsHandler(services),
+    'portfolio.performance_statement': performanceStatementHandler(services),
   };
 }

@@ -78,8 +78,16 @@ interface Entry {
   differences: EntryDifference[];
 }
 
-/** In the order of the rows. */
-export function ledgerTransactions(inputs: LedgerInputs): LedgerTransaction[] {
+export interface LedgerActivity {
+  /** In the order of the rows. */
+  transactions: LedgerTransaction[];
+  /** Sides of exchanges: of the entries that moved several currencies. */
+  exchanges: EntryDifference[];
+  /** Cash that came or went without a row or an exchange to explain it: what sales without a price gained. */
+  gains: EntryDifference[];
+}
+
+export function ledgerTransactions(inputs: LedgerInputs): LedgerActivity {
   const entries = new Map<string, Entry>();
   const entryOf = ({ date, entry }: { date: string; entry: number }): Entry => {
     const key = `${date} ${String(entry)}`;
@@ -89,19 +97,32 @@ export function ledgerTransactions(inputs: LedgerInputs): LedgerTransaction[] {
   };
   for (const row of inputs.rows) entryOf(row).rows.push(row);
   for (const difference of inputs.differences) entryOf(difference).differences.push(difference);
-  return [...entries.values()].flatMap((entry) => transactionsOf(entry, inputs));
+  const activity: LedgerActivity = { transactions: [], exchanges: [], gains: [] };
+  for (const entry of entries.values()) {
+    const { transactions, isTold } = transactionsOf(entry, inputs);
+    activity.transactions.push(...transactions);
+    if (entry.differences.length > 1) activity.exchanges.push(...entry.differences);
+    else if (!isTold) activity.gains.push(...entry.differences);
+  }
+  return activity;
 }
 
-function transactionsOf({ rows, differences }: Entry, inputs: LedgerInputs): LedgerTransaction[] {
+interface EntryTransactions {
+  transactions: LedgerTransaction[];
+  /** The difference of the entry is in the amount of its sale. */
+  isTold: boolean;
+}
+
+function transactionsOf({ rows, differences }: Entry, inputs: LedgerInputs): EntryTransactions {
   const groups = grouped(rows, (row) =>
     row.type === 'SELL' ? `${row.security_id ?? ''} ${row.currency}` : row.transaction_id,
   );
   const transactions = [...groups.values()].map(together);
   for (const transaction of transactions)
     transaction.recorded_rate = recordedRate(transaction.currency, differences, inputs.base_currency);
-  tellProceeds(transactions, differences, inputs.unpriced);
+  const isTold = tellProceeds(transactions, differences, inputs.unpriced);
   shareFees(transactions);
-  return transactions;
+  return { transactions, isTold };
 }
 
 function together(rows: readonly LedgerRow[]): LedgerTransaction {
@@ -134,15 +155,17 @@ function tellProceeds(
   transactions: readonly LedgerTransaction[],
   differences: readonly EntryDifference[],
   unpriced: ReadonlySet<string>,
-): void {
+): boolean {
   const sales = transactions.filter(({ row_ids }) => row_ids.some((id) => unpriced.has(id)));
-  const [sale] = sales;
-  const [difference] = differences;
-  const told = sales.length === 1 && differences.length <= 1;
-  if (!sale) return;
-  if (told && difference?.currency === sale.currency) sale.amount = sale.amount.plus(difference.amount);
-  else if (!told || difference !== undefined)
-    for (const { reasons } of sales) reasons['amount'] = 'NO_SALE_PRICE';
+  const [difference, more] = differences;
+  const [sale, another] = sales;
+  if (!sale) return false;
+  if (!another && !more && (!difference || difference.currency === sale.currency)) {
+    sale.amount = sale.amount.plus(difference?.amount ?? 0);
+    return true;
+  }
+  for (const { reasons } of sales) reasons['amount'] = 'NO_SALE_PRICE';
+  return false;
 }
 
 const withoutFee: ReadonlySet<LedgerRowType> = new Set(['FEE', 'TAX', 'DEPOSIT', 'WITHDRAWAL', 'SPLIT']);

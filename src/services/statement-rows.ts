@@ -15,7 +15,14 @@ export type StatementRowType =
   | 'BUY'
   | 'SELL'
   | 'DELIVERY_INBOUND'
-  | 'DELIVERY_OUTBOUND';
+  | 'DELIVERY_OUTBOUND'
+  | LedgerOnlyType;
+
+/**
+ * What a ledger tells besides. An exchange's two sides are a row each: what they differ by at the day's rates is a currency
+ * gain of the first. A gain without a sale of its own is cash that sales brought beyond what their rows say. A split changes shares.
+ */
+type LedgerOnlyType = 'EXCHANGE_IN' | 'EXCHANGE_OUT' | 'GAIN' | 'LOSS' | 'SPLIT';
 
 export interface StatementTransaction {
   date: string;
@@ -27,11 +34,15 @@ export interface StatementTransaction {
   shares?: Numeric | undefined;
   fees?: Numeric | undefined;
   taxes?: Numeric | undefined;
+  narration?: string | undefined;
+  /** Both sides of an exchange share it. */
+  exchange?: string | undefined;
 }
 
-export type StatementLine = 'transfers' | 'earnings' | 'fees' | 'taxes';
+export type StatementLine = 'transfers' | 'earnings' | 'fees' | 'taxes' | 'realised_capital_gains';
 
 interface Effect {
+  kind: 'flow' | 'trade' | 'exchange' | 'split';
   /** 1: money comes in, so the costs were taken off before; −1: it goes out, costs on top. */
   direction: 1 | -1;
   /** Whether the account moves: a delivery moves shares only. */
@@ -44,11 +55,22 @@ interface Effect {
 }
 
 const money = (direction: 1 | -1, line: StatementLine, sign: 1 | -1): Effect => ({
+  kind: 'flow',
   direction,
   cash: true,
   shares: 0,
   line,
   sign,
+});
+
+/** Money in for shares that go, money out for shares that come. */
+const trade = (direction: 1 | -1, cash: boolean): Effect => ({
+  kind: 'trade',
+  direction,
+  cash,
+  shares: direction === 1 ? -1 : 1,
+  line: null,
+  sign: 1,
 });
 
 export const effects: Readonly<Record<StatementRowType, Effect>> = {
@@ -61,10 +83,15 @@ export const effects: Readonly<Record<StatementRowType, Effect>> = {
   FEES_REFUND: money(1, 'fees', -1),
   TAXES: money(-1, 'taxes', 1),
   TAX_REFUND: money(1, 'taxes', -1),
-  BUY: { direction: -1, cash: true, shares: 1, line: null, sign: 1 },
-  SELL: { direction: 1, cash: true, shares: -1, line: null, sign: 1 },
-  DELIVERY_INBOUND: { direction: -1, cash: false, shares: 1, line: null, sign: 1 },
-  DELIVERY_OUTBOUND: { direction: 1, cash: false, shares: -1, line: null, sign: 1 },
+  BUY: trade(-1, true),
+  SELL: trade(1, true),
+  DELIVERY_INBOUND: trade(-1, false),
+  DELIVERY_OUTBOUND: trade(1, false),
+  GAIN: money(1, 'realised_capital_gains', 1),
+  LOSS: money(-1, 'realised_capital_gains', -1),
+  EXCHANGE_IN: { ...trade(1, true), kind: 'exchange', shares: 0 },
+  EXCHANGE_OUT: { ...trade(-1, true), kind: 'exchange', shares: 0 },
+  SPLIT: { ...trade(1, false), kind: 'split', shares: 1 },
 };
 
 export interface StatementRow extends Effect {
@@ -75,17 +102,25 @@ export interface StatementRow extends Effect {
   fees: Decimal;
   taxes: Decimal;
   security: string;
+  /** Of a split the change, below 0 where shares are put together. */
   quantity: Decimal;
+  narration: string | null;
+  exchange: string;
 }
 
 /**
- * By day; within a day shares come in before they go, so a list in another order means the same.
+ * By day; within a day shares are split before any move, and come in before they go: so a list in another order means
+ * the same.
  * @throws EngineError ARGS_INVALID
  */
 export function readStatementRows(transactions: readonly StatementTransaction[]): StatementRow[] {
   return transactions
     .map(readRow)
-    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : b.shares - a.shares));
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : rank(b) - rank(a)));
+}
+
+function rank({ kind, shares }: StatementRow): number {
+  return kind === 'split' ? 2 : shares;
 }
 
 function readRow(row: StatementTransaction, index: number): StatementRow {
@@ -93,7 +128,7 @@ function readRow(row: StatementTransaction, index: number): StatementRow {
   const effect = effects[row.type];
   const notBelowZero = (name: 'amount' | 'shares' | 'fees' | 'taxes'): Decimal => {
     const value = new Decimal(row[name] ?? 0);
-    if (value.lessThan(0))
+    if (value.lessThan(0) && effect.kind !== 'split')
       throw invalidArgument(
         `${at}/${name}`,
         `is ${value.toFixed()}: the type ${row.type} says the direction, give the size`,
@@ -115,5 +150,7 @@ function readRow(row: StatementTransaction, index: number): StatementRow {
     taxes: notBelowZero('taxes'),
     security: row.security ?? '',
     quantity: notBelowZero('shares'),
+    narration: row.narration ?? null,
+    exchange: row.exchange ?? '',
   };
 }

@@ -1,6 +1,7 @@
 /** What a holding is worth in a performance statement: at its last quote, else at the price of its last trade. */
-import type { MissingReason } from './dated-series';
+import type { BaseAmounts } from './base-amounts';
 import { Decimal, type Numeric } from './decimal';
+import { grouped } from './grouped';
 import { type PriceLookup, priceLookup } from './price-lookup';
 import type { StatementRow } from './statement-rows';
 
@@ -25,19 +26,16 @@ interface Priced {
   source: 'quote' | 'trade';
 }
 
-type ToBase<Line> = (amount: Decimal, currency: string, date: string, ...touched: Line[]) => Decimal;
-
 /** `value` gives 0 and notes the reason on the touched lines where a price or rate is missing. */
 export function statementValues<Line>(
   rows: readonly StatementRow[],
   prices: readonly SecurityPrice[],
-  toBase: ToBase<Line>,
-  note: (line: Line, reason: MissingReason) => void,
+  { toBase, note }: BaseAmounts<Line>,
 ): {
   value: (security: string, quantity: Decimal, date: string, ...touched: Line[]) => Decimal;
   warnings: StatementWarning[];
 } {
-  const quotes = bySecurity(
+  const quotes = grouped(
     prices.map(({ date, security, close, currency }) => ({
       date,
       security,
@@ -45,8 +43,12 @@ export function statementValues<Line>(
       currency,
       source: 'quote' as const,
     })),
+    ({ security }) => security,
   );
-  const trades = bySecurity(rows.filter(({ shares, quantity }) => shares !== 0 && !quantity.isZero()));
+  const trades = grouped(
+    rows.filter(({ kind, quantity }) => kind === 'trade' && !quantity.isZero()),
+    ({ security }) => security,
+  );
   const lookups = new Map<string, PriceLookup<Priced>>();
   const lookupOf = (security: string): PriceLookup<Priced> => {
     let lookup = lookups.get(security);
@@ -72,14 +74,4 @@ export function statementValues<Line>(
 function tradePrice({ date, amount, fees, taxes, direction, quantity, currency }: StatementRow): Priced {
   const gross = amount.plus(fees.plus(taxes).times(direction));
   return { date, price: gross.div(quantity), currency, source: 'trade' };
-}
-
-function bySecurity<T extends { security: string }>(rows: readonly T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.security);
-    if (group) group.push(row);
-    else groups.set(row.security, [row]);
-  }
-  return groups;
 }

@@ -1,8 +1,10 @@
 /** What happened in a portfolio: transactions, performance statement, corporate actions. */
 import { portfolioRealisedGains } from './activity-gains';
+import { portfolioPerformanceStatement } from './activity-statement';
 import { ledgerTransactions } from './activity-transactions';
 
 export const activityCatalogue = {
   'ledger.transactions': ledgerTransactions,
   'portfolio.realised_gains': portfolioRealisedGains,
+  'portfolio.performance_statement': portfolioPerformanceStatement,
 } as const;
