@@ -2,6 +2,7 @@
 import type { performanceCatalogue } from '../../src/capabilities/analyst/performance';
 import type { HandlersOf } from '../agent';
 import { computeBenchmark } from './performance-benchmark';
+import { computeFactorExposures } from './performance-factors';
 import { computeMwr } from './performance-mwr';
 import { computeRisk } from './performance-risk';
 import { computeTwr } from './performance-twr';
@@ -15,5 +16,6 @@ export function performanceHandlers(
     'metrics.compute_mwr': computeMwr(services),
     'metrics.compute_risk': computeRisk(services),
     'metrics.compute_benchmark': computeBenchmark(services),
+    'risk.compute_factor_exposures': computeFactorExposures(services),
   };
 }

@@ -237,3 +237,58 @@ describe('metrics.compute_benchmark', () => {
     });
   });
 });
+
+describe('risk.compute_factor_exposures', () => {
+  it('regresses 72 months in US dollars on three factors, as they were known at the pack', async () => {
+    const result = await analyst.ask('risk.compute_factor_exposures');
+    expect(result).toMatchObject({
+      factor_set: 'ff3',
+      currency: 'USD',
+      from: '2007-01-31',
+      to: '2013-01-31',
+      observations: 72,
+      factors_to: '2013-01-31',
+      alpha: near(0.00883289350015),
+      alpha_t_stat: near(2.61268705663085),
+      betas: { mkt_rf: near(0.79499387768644), smb: near(-0.05116090572975), hml: near(-0.40323768699913) },
+      t_stats: { mkt_rf: near(10.60860438578881), smb: near(-0.29962996753419), hml: near(-3.2776850694138) },
+      r_squared: near(0.65441207214507),
+      // January 2007 began within; the factors of February 2013 were not out yet.
+      dropped: { portfolio: ['2007-01'], factors: ['2013-02'] },
+      warnings: [],
+      reasons: {},
+    });
+  });
+
+  it('looks back as many months as asked for, or at the market alone', async () => {
+    const last = await analyst.ask('risk.compute_factor_exposures', { lookback_months: 36 });
+    expect(last).toMatchObject({
+      observations: 36,
+      from: '2010-01-29',
+      betas: { mkt_rf: near(0.57324294340428) },
+      r_squared: near(0.40492148056135),
+    });
+    const { betas, r_squared } = await analyst.ask('risk.compute_factor_exposures', { factor_set: 'capm' });
+    expect(betas).toEqual({ mkt_rf: near(0.68971633602873) });
+    expect(r_squared).toBeCloseTo(0.59780825397463, 10);
+  });
+
+  it('withholds exposures of fewer than 36 months', async () => {
+    const young = await analyst.ask('risk.compute_factor_exposures', {}, { day: '2009-12-31' });
+    expect(young).toMatchObject({
+      observations: 34,
+      factors_to: '2009-11-30',
+      alpha: null,
+      betas: { mkt_rf: null, smb: null, hml: null },
+      reasons: { alpha: 'TOO_FEW_OBSERVATIONS', 'betas.hml': 'TOO_FEW_OBSERVATIONS' },
+    });
+    await expect(analyst.ask('risk.compute_factor_exposures', { lookback_months: 12 })).rejects.toMatchObject(
+      { code: 'ARGS_INVALID' },
+    );
+  });
+
+  it('sees no factor of a month before it was known', async () => {
+    const before = await analyst.ask('risk.compute_factor_exposures', {}, { day: '2013-02-27' });
+    expect(before).toMatchObject({ factors_to: '2012-12-31', to: '2012-12-31', observations: 71 });
+  });
+});

@@ -1,5 +1,6 @@
 /** How a portfolio did over time: time- and money-weighted return, risk, benchmark, factors. */
 import { metricsComputeBenchmark } from './performance-benchmark';
+import { riskComputeFactorExposures } from './performance-factors';
 import { metricsComputeMwr } from './performance-mwr';
 import { metricsComputeRisk } from './performance-risk';
 import { metricsComputeTwr } from './performance-twr';
@@ -9,4 +10,5 @@ export const performanceCatalogue = {
   'metrics.compute_mwr': metricsComputeMwr,
   'metrics.compute_risk': metricsComputeRisk,
   'metrics.compute_benchmark': metricsComputeBenchmark,
+  'risk.compute_factor_exposures': riskComputeFactorExposures,
 } as const;
