@@ -8,7 +8,10 @@ const key = memoKey(capability, 'sha256:1', ctx);
 describe('the key of a remembered result', () => {
   it.each([
     ['another capability', () => memoKey({ ...capability, name: 'pricing.other' }, 'sha256:1', ctx)],
-    ['another version', () => memoKey({ ...capability, version: '2' }, 'sha256:1', ctx)],
+    [
+      'another version',
+      () => memoKey({ ...capability, version: `${capability.version}.1` }, 'sha256:1', ctx),
+    ],
     ['other arguments', () => memoKey(capability, 'sha256:2', ctx)],
     ['another pack', () => memoKey(capability, 'sha256:1', { ...ctx, pricing_pack_id: 'PP_2013-02-27' })],
     ['another ledger', () => memoKey(capability, 'sha256:1', { ...ctx, ledger_commit_hash: null })],
