@@ -42,7 +42,7 @@ const options = (
   summary: stage,
   priority,
   startToCloseTimeout,
-  heartbeatTimeout: '10s',
+  heartbeatTimeout: '5s',
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 8 },
 });
 

@@ -1,11 +1,11 @@
 /** The nightly order on real Temporal and PostgreSQL: from files to a fresh pack, or to none, and why. */
-import type { WorkflowHandle } from '@temporalio/client';
 import { Client } from 'pg';
 import demo from '../../demo/demo.json';
-import type { NightlyPackInput, NightlyPackResult, NightlyProgress } from '../../src/contract/nightly';
+import type { NightlyProgress } from '../../src/contract/nightly';
 import { stagesOf } from '../../src/db/pack-stages';
 import { type Tx, withUser } from '../../src/db/pool';
 import { findPack, findPackByDate } from '../../src/db/pricing-packs';
+import { failureOfOrder, runOrder, stageLines, startOrder } from '../support/nightly-order';
 import { demoFolder, folderWith } from '../support/pack-folder';
 import { type Stack, startStack } from '../support/stack';
 
@@ -14,7 +14,6 @@ const closes = { AAPL: '420.05', IBM: '205.19', MSFT: '28.15', GOOG: '821.5', FB
 
 let stack: Stack;
 let owner: Client;
-let count = 0;
 
 beforeAll(async () => {
   stack = await startStack('shipped');
@@ -30,36 +29,10 @@ afterAll(async () => {
 });
 
 const read = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withUser(stack.pool, alice, work);
-const stages = async (id: string): Promise<string[]> =>
-  (await read((tx) => stagesOf(tx, [id]))).map(
-    ({ stage, status, attempt }) => `${stage} ${status} ${String(attempt)}`,
-  );
-
-async function start(input: Partial<NightlyPackInput> & { folder: string }): Promise<WorkflowHandle> {
-  const { folder, date = '2013-03-01', zone = 'UTC' } = input;
-  count += 1;
-  return stack.client.workflow.start('nightlyPack', {
-    workflowId: `nightly-${String(count)}`,
-    taskQueue: 'engine',
-    args: [{ date, zone, source: { kind: 'folder', path: folder } } satisfies NightlyPackInput],
-  });
-}
-
-async function run(input: Partial<NightlyPackInput> & { folder: string }): Promise<NightlyPackResult> {
-  return (await start(input)).result() as Promise<NightlyPackResult>;
-}
-
-async function failure(input: Parameters<typeof run>[0]): Promise<Record<string, unknown>> {
-  const error = (await run(input).then(
-    () => null,
-    (caught: unknown) => caught,
-  )) as { cause?: { type: string; message: string; details: object[] } } | null;
-  const { type, message, details } = error?.cause ?? { type: 'NONE', message: '', details: [] };
-  return { type, message, ...details[0] };
-}
+const stages = (id: string): Promise<string[]> => read((tx) => stageLines(tx, id));
 
 it('takes the demo’s warming pack through its stages, and it is fresh', async () => {
-  const handle = await start({ folder: demoFolder() });
+  const handle = await startOrder(stack.client, { folder: demoFolder() });
   expect(await handle.result()).toEqual({ outcome: 'fresh', pack_id: 'PP_2013-03-01', date: '2013-03-01' });
   expect(await stages('PP_2013-03-01')).toEqual([
     'build done 1',
@@ -77,7 +50,7 @@ it('takes the demo’s warming pack through its stages, and it is fresh', async 
 }, 60_000);
 
 it('does nothing the second time', async () => {
-  expect(await run({ folder: demoFolder() })).toMatchObject({ outcome: 'already_fresh' });
+  expect(await runOrder(stack.client, { folder: demoFolder() })).toMatchObject({ outcome: 'already_fresh' });
   expect((await stages('PP_2013-03-01')).slice(1)).toEqual([
     'reconcile done 1',
     'metrics done 1',
@@ -114,7 +87,7 @@ it('stores the measures for their owner, and nobody else sees them', async () =>
 });
 
 it('finds no trading day where nothing has a price', async () => {
-  expect(await run({ folder: demoFolder(), date: '2013-03-02' })).toEqual({
+  expect(await runOrder(stack.client, { folder: demoFolder(), date: '2013-03-02' })).toEqual({
     outcome: 'no_trading_day',
     pack_id: null,
     date: '2013-03-02',
@@ -124,7 +97,7 @@ it('finds no trading day where nothing has a price', async () => {
 
 it('refuses other content for a day that has a pack, and says where it differs', async () => {
   const folder = demoFolder((_file, text) => text.replace('MSFT,2013-03-01,27.95', 'MSFT,2013-03-01,27.96'));
-  expect(await failure({ folder })).toMatchObject({
+  expect(await failureOfOrder(stack.client, { folder })).toMatchObject({
     type: 'PACK_DIFFERS',
     stage: 'build',
     differences: [{ what: 'price of MSFT', stored: '27.95 USD', offered: '27.96 USD' }],
@@ -140,7 +113,7 @@ it('builds the pack of a new day, with what is missing named and nothing put in 
         .join('\n')}\n`;
     return file === 'index.csv' ? text.replace(/^2013-03-04,.*\n/m, '') : text;
   });
-  expect(await run({ folder, date: '2013-03-04' })).toMatchObject({
+  expect(await runOrder(stack.client, { folder, date: '2013-03-04' })).toMatchObject({
     outcome: 'fresh',
     pack_id: 'PP_2013-03-04',
   });
@@ -160,9 +133,11 @@ it('builds the pack of a new day, with what is missing named and nothing put in 
 
 it('builds no pack of a day before the latest, nor of half a day’s prices', async () => {
   const early = folderWith('2013-03-03', closes);
-  expect(await failure({ folder: early, date: '2013-03-03' })).toMatchObject({ type: 'PACK_OUT_OF_ORDER' });
+  expect(await failureOfOrder(stack.client, { folder: early, date: '2013-03-03' })).toMatchObject({
+    type: 'PACK_OUT_OF_ORDER',
+  });
   const half = folderWith('2013-03-05', { AAPL: '431.14' });
-  expect(await failure({ folder: half, date: '2013-03-05' })).toMatchObject({
+  expect(await failureOfOrder(stack.client, { folder: half, date: '2013-03-05' })).toMatchObject({
     type: 'DATA_MISSING',
     missing: ['FB', 'GOOG', 'IBM', 'MSFT'],
   });

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { createWrittenTable } from '../support/effect-agent';
 import { type Engine, outcomeOf, startEngine } from '../support/engine';
+import { startOrder } from '../support/nightly-order';
+import { demoFolder } from '../support/pack-folder';
 import { recordedRuns } from '../support/recorded-runs';
 import { temporalCli } from '../support/temporal';
 
@@ -28,6 +30,9 @@ async function record(engine: Engine): Promise<void> {
     if (name !== 'sub_pattern') continue;
     writeFileSync(path.join(folder, 'child.json'), await show(engine, `${handle.workflowId}/sub`));
   }
+  const order = await startOrder(engine.client, { folder: demoFolder() });
+  await order.result();
+  writeFileSync(path.join(folder, 'nightly.json'), await show(engine, order.workflowId));
 }
 
 describe('npm run replay', () => {
@@ -40,7 +45,8 @@ describe('npm run replay', () => {
 
   it('replays every recorded history against the present workflow code', async () => {
     const recorded = namesOf();
-    expect(recorded).toEqual(expect.arrayContaining(Object.keys(recordedRuns).map((name) => `${name}.json`)));
+    const names = [...Object.keys(recordedRuns), 'nightly'].map((name) => `${name}.json`);
+    expect(recorded).toEqual(expect.arrayContaining(names));
     const { stdout } = await replay(...recorded.map((file) => path.join(folder, file)));
     expect(stdout.trim().split('\n')).toEqual(recorded.map((file) => `${folder}/${file}: replays`));
   }, 60_000);
