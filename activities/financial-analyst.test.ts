@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import { catalogue, type CapabilityName } from '../src/capabilities';
-import { packFx, fxHistory } from '../src/db/fx-rates';
+import { fxHistory } from '../src/db/fx-rates';
 import { cashChanges, currencyConversions, holdingChanges } from '../src/db/history';
+import { packQuotes } from '../src/db/pack-quotes';
 import { withUser } from '../src/db/pool';
 import { positionFlows } from '../src/db/position-history';
 import { findPortfolio } from '../src/db/portfolios';
 import { cashBalancesAt, openLotsAt } from '../src/db/positions';
-import { packDates, packPrices, priceHistory } from '../src/db/prices';
+import { packDates, priceHistory } from '../src/db/prices';
 import { findPack } from '../src/db/pricing-packs';
 import { findSecurities } from '../src/db/securities';
 import { compileSchema } from '../src/validate';
@@ -15,6 +16,7 @@ import { financialAnalyst } from './financial-analyst';
 jest.mock('../src/db/fx-rates');
 jest.mock('../src/db/history');
 jest.mock('../src/db/pack-contents', () => ({ packChain: async () => [], packContents: async () => [] }));
+jest.mock('../src/db/pack-quotes');
 jest.mock('../src/db/pool');
 jest.mock('../src/db/position-history');
 jest.mock('../src/db/portfolios');
@@ -106,15 +108,12 @@ beforeEach(() => {
     { currency: 'CAD', amount: '200' },
     { currency: 'USD', amount: '95' },
   ]);
-  jest.mocked(packPrices).mockResolvedValue([{ security_id, close: '77', currency: 'USD' }]);
-  jest.mocked(packFx).mockResolvedValue(
-    rates('2013-02-28', '1.1').map(({ quote_ccy, rate, quote_date }) => ({
-      base_ccy: 'EUR',
-      quote_ccy,
-      rate,
-      quote_date,
+  jest.mocked(packQuotes).mockResolvedValue({
+    prices: [{ security_id, close: '77', currency: 'USD' }],
+    rates: rates('2013-02-28', '1.1').map(({ quote_ccy, rate, quote_date }) => ({
+      ...{ base_ccy: 'EUR', quote_ccy, rate, quote_date },
     })),
-  );
+  });
   jest.mocked(holdingChanges).mockResolvedValue([{ date: '2013-02-27', security_id, quantity_change: '10' }]);
   jest.mocked(cashChanges).mockResolvedValue([
     { date: '2013-02-27', currency: 'CAD', amount: '200', external_amount: '1000' },

@@ -1,28 +1,22 @@
 /** The agent `financial_analyst`: holdings from the ledger, their value by the pack, returns, ratings and charts. */
 import type { Pool } from 'pg';
-import { EngineError } from '../src/contract/errors';
-import { packFx } from '../src/db/fx-rates';
 import { withUser } from '../src/db/pool';
 import { cashBalancesAt, openLotsAt } from '../src/db/positions';
-import { packPrices } from '../src/db/prices';
 import { allocationChart, currencyAttributionChart, navChart } from '../src/services/charts';
-import { packRates } from '../src/services/fx';
 import { aggregateHoldings } from '../src/services/holdings';
 import { ratePortfolio } from '../src/services/ratings';
-import { applyPack } from '../src/services/valuation';
 import { analystCatalogue } from '../src/capabilities/analyst';
 import { defineAgent } from './agent';
 import { activityHandlers } from './analyst/activity';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
-import { ledgerCommitOf, portfolioHistories, requirePack, requirePortfolio } from './portfolio-history';
+import { ledgerCommitOf, portfolioHistories, requirePortfolio } from './portfolio-history';
 import { historicalNavResult } from './window-results';
 
 export const financialAnalyst = defineAgent(
   'financial_analyst',
   [
     'ledger.positions',
-    'pricing.apply_pack',
     'ratings.aggregate',
     'charts.overview',
     'portfolio.historical_nav',
@@ -49,27 +43,6 @@ export const financialAnalyst = defineAgent(
           source: `ledger:${ledger_commit_hash}`,
           asof_date,
         };
-      },
-
-      'pricing.apply_pack': async ({ positions, pack_id }, { ctx: { user_id, base_currency } }) => {
-        if (base_currency === null) {
-          throw new EngineError(
-            'DATA_MISSING',
-            'The request names no portfolio, so there is no base currency to value in.',
-          );
-        }
-        const securityIds = positions.map(({ security_id }) => security_id).filter((id) => id !== null);
-        return withUser(database, user_id, async (tx) => {
-          const { date } = await requirePack(tx, pack_id);
-          const prices = await packPrices(tx, pack_id, securityIds);
-          const rates = packRates(await packFx(tx, pack_id), base_currency, date);
-          const valuation = applyPack(positions, { asof_date: date, prices, rates });
-          return {
-            result: { pricing_pack_id: pack_id, asof_date: date, base_currency, ...valuation },
-            source: `pricing_pack:${pack_id}`,
-            asof_date: date,
-          };
-        });
       },
 
       'portfolio.historical_nav': async (args, call) => {

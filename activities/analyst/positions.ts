@@ -3,10 +3,12 @@ import type { positionsCatalogue } from '../../src/capabilities/analyst/position
 import type { HandlersOf } from '../agent';
 import { currencyAttribution } from './positions-attribution';
 import { contribution } from './positions-contribution';
+import { applyPackHandler } from './positions-valuation';
 import type { AnalystServices } from './services';
 
 export function positionsHandlers(services: AnalystServices): HandlersOf<keyof typeof positionsCatalogue> {
   return {
+    'pricing.apply_pack': applyPackHandler(services),
     'metrics.currency_attribution': currencyAttribution(services),
     'portfolio.contribution': contribution(services),
   };

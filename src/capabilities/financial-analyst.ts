@@ -1,6 +1,6 @@
 /** What can be asked of the agent `financial_analyst`: holdings, values, returns, ratings, charts. */
 import { Type } from '@sinclair/typebox';
-import { Currency, DecimalString, IsoDate, Nullable, PackId, Reasons, Uuid } from '../contract/scalars';
+import { Currency, DecimalString, IsoDate, Nullable, Reasons, Uuid } from '../contract/scalars';
 import { metricsComputeTwr } from './analyst/performance-twr';
 import { metricsCurrencyAttribution } from './analyst/positions-attribution';
 import { closed, windowArgs, windowReads, windowResult } from './analyst/window';
@@ -26,27 +26,6 @@ export const ledgerPositions = capability({
   ),
   displayTtlSeconds: 300,
   reads: ['user_id', 'portfolio_id', 'base_currency', 'asof_date'],
-});
-
-export const pricingApplyPack = capability({
-  name: 'pricing.apply_pack',
-  summary: 'Values positions in the base currency with the prices and exchange rates of one pricing pack.',
-  args: Type.Object({ positions: Type.Array(Position), pack_id: PackId }, closed),
-  result: Type.Object(
-    {
-      pricing_pack_id: PackId,
-      asof_date: IsoDate,
-      base_currency: Currency,
-      positions: Type.Array(ValuedPosition),
-      total_value: Type.Union([DecimalString, Type.Null()], {
-        description: 'null when any position has no value',
-      }),
-      reasons: Reasons,
-    },
-    closed,
-  ),
-  displayTtlSeconds: 300,
-  reads: ['user_id', 'base_currency'],
 });
 
 export const ratingsAggregate = capability({

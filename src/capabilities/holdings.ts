@@ -5,7 +5,7 @@ import { Currency, DecimalString, IsoDate, Nullable, Reasons, StringEnum, Uuid }
 const positionMembers = {
   symbol: Type.String({ description: 'ticker; for cash the currency code' }),
   name: Type.String(),
-  asset_class: StringEnum(['equity', 'cash']),
+  asset_class: StringEnum(['equity', 'fund', 'cash']),
   security_id: Nullable(Uuid),
   currency: Type.String({ ...Currency, description: 'the currency it trades in' }),
   quantity: DecimalString,
@@ -34,6 +34,14 @@ export const ValuedPosition = Type.Object(
     }),
     rate_date: Nullable(IsoDate),
     rate_age_days: Nullable(Type.Integer({ minimum: 0 })),
+    rate_derivation: Type.Union(
+      [StringEnum(['same_currency', 'direct', 'inverse', 'cross'] as const), Type.Null()],
+      { description: 'as quoted per euro, 1 over that, or of two quotes through the euro' },
+    ),
+    stale: Type.Union([Type.Boolean(), Type.Null()], {
+      description:
+        'the rate’s quote is older than `stale_after_days`; prices are those of the pack’s own day',
+    }),
     value_local: Nullable(DecimalString),
     value: Type.Union([DecimalString, Type.Null()], { description: 'market value in the base currency' }),
     unrealised_gain: Type.Union([DecimalString, Type.Null()], { description: 'value minus cost_base' }),

@@ -2,7 +2,8 @@
 import type { Static } from '@sinclair/typebox';
 import type { metricsComputeTwr } from '../capabilities/analyst/performance-twr';
 import type { metricsCurrencyAttribution } from '../capabilities/analyst/positions-attribution';
-import type { pricingApplyPack, ratingsAggregate } from '../capabilities/financial-analyst';
+import type { pricingApplyPack } from '../capabilities/analyst/positions-valuation';
+import type { ratingsAggregate } from '../capabilities/financial-analyst';
 import type { Execution } from '../contract/execution';
 import type { DemoRun } from './start-demo';
 import { stepTable } from './output/steps';

@@ -12,6 +12,8 @@ const pack = [
   quote('USD', '1.25'),
   quote('GBP', '0.8'),
   quote('JPY', '120', '2013-02-26'),
+  quote('ZAR', '12.5'),
+  quote('ILS', '5'),
 ];
 const inCad = packRates(pack, 'CAD', '2013-02-28');
 const rateOf = (lookup: ReturnType<typeof packRates>, currency: string) => {
@@ -26,10 +28,24 @@ describe('rates of a pricing pack', () => {
     ['CAD', 1],
     ['GBP', 1.875],
     ['GBX', 0.01875],
+    ['GBp', 0.01875],
+    ['ZAC', 0.0012],
+    ['ZAc', 0.0012],
+    ['ILA', 0.003],
     ['JPY', 0.0125],
     ['SEK', 'NO_QUOTE'],
   ])('are base per 1 local: %s', (currency, rate) => {
     expect(rateOf(inCad, currency)).toBe(rate);
+  });
+
+  it.each([
+    ['USD', 'cross'],
+    ['EUR', 'direct'],
+    ['CAD', 'same_currency'],
+    ['GBX', 'cross'],
+  ])('say how they came about: %s in CAD is %s', (currency, derivation) => {
+    expect(inCad(currency)).toMatchObject({ derivation });
+    expect(packRates(pack, 'EUR', '2013-02-28')('GBX')).toMatchObject({ derivation: 'inverse' });
   });
 
   it('say how old the older of their quotes is', () => {

@@ -19,7 +19,14 @@ export interface Rate {
   /** Day of the older of the quotes it is made of. */
   rate_date: string;
   rate_age_days: number;
+  derivation: Derivation;
 }
+
+/**
+ * `same_currency`: nothing is converted, but perhaps pence to pounds; `direct`: as quoted; `inverse`: 1 over the quote;
+ * `cross`: of two quotes through the euro.
+ */
+export type Derivation = 'same_currency' | 'direct' | 'inverse' | 'cross';
 
 /** `NO_QUOTE`: the pack has none; `BEFORE_FIRST_QUOTE`: only later ones. */
 export type Missing = { reason: 'NO_QUOTE' | 'BEFORE_FIRST_QUOTE' };
@@ -30,8 +37,10 @@ export type RateLookup = (local: string) => Rate | Missing;
 const pivot = 'EUR';
 const minorUnits: Readonly<Record<string, { major: string; perMajor: number }>> = {
   GBX: { major: 'GBP', perMajor: 100 },
+  GBp: { major: 'GBP', perMajor: 100 },
   ILA: { major: 'ILS', perMajor: 100 },
   ZAC: { major: 'ZAR', perMajor: 100 },
+  ZAc: { major: 'ZAR', perMajor: 100 },
 };
 
 /** The currency proper and how many of the given units make one of it: `GBX` is GBP and 100. */
@@ -58,7 +67,8 @@ export function packRates(quotes: readonly Quote[], base: string, asofDate: stri
     const to = majorUnit(base);
     const scale = new Decimal(to.perMajor).div(from.perMajor);
     const euro = { rate: '1', quote_date: asofDate };
-    if (from.major === to.major) return { rate: scale, rate_date: asofDate, rate_age_days: 0 };
+    if (from.major === to.major)
+      return { rate: scale, rate_date: asofDate, rate_age_days: 0, derivation: 'same_currency' };
     const fromQuote = from.major === pivot ? euro : perEuro.get(from.major);
     const toQuote = to.major === pivot ? euro : perEuro.get(to.major);
     if (!fromQuote) return missing(from.major);
@@ -68,6 +78,7 @@ export function packRates(quotes: readonly Quote[], base: string, asofDate: stri
       rate: crossRate(fromQuote.rate, toQuote.rate).times(scale).toDecimalPlaces(ratePlaces),
       rate_date: date,
       rate_age_days: daysBetween(date, asofDate),
+      derivation: from.major === pivot ? 'direct' : to.major === pivot ? 'inverse' : 'cross',
     };
   };
 }

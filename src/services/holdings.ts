@@ -6,7 +6,7 @@ export interface OpenLot {
   security_id: string;
   symbol: string;
   name: string;
-  asset_class: 'equity';
+  asset_class: 'equity' | 'fund';
   currency: string;
   quantity_open: string;
   unit_cost_local: string;
@@ -24,7 +24,7 @@ export type ReasonCodes = Record<string, string>;
 export interface Holding {
   symbol: string;
   name: string;
-  asset_class: 'equity' | 'cash';
+  asset_class: 'equity' | 'fund' | 'cash';
   security_id: string | null;
   currency: string;
   quantity: string;

@@ -11,7 +11,7 @@ export type Fundamentals = Readonly<Record<string, number>>;
 
 export interface RatedHolding {
   symbol: string;
-  asset_class: 'equity' | 'cash';
+  asset_class: 'equity' | 'fund' | 'cash';
   /** Market value in base; `null`: not available. */
   value: string | null;
 }

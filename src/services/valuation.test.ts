@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Decimal } from './decimal';
-import { packRates } from './fx';
+import { packRates, type Quote } from './fx';
 import type { Holding } from './holdings';
 import { applyPack } from './valuation';
 
@@ -113,7 +113,50 @@ describe('a pricing pack applied', () => {
       total_value: '0',
       positions: [{ weight: null, reasons: { weight: 'ZERO_TOTAL' } }, { weight: null }],
     });
-    expect(apply([])).toEqual({ positions: [], total_value: '0', reasons: {} });
+    expect(apply([])).toEqual({
+      ...{ positions: [], total_value: '0', total_of_valued: '0' },
+      ...{ missing: [], stale: [], reasons: {} },
+    });
+  });
+
+  it('says what the total of the valued leaves out: every quote that is missing, with its reason', () => {
+    const { total_value, total_of_valued, missing } = apply(
+      [share('AAPL', '10'), share('ABB', '10', 'SEK'), share('VOD', '1', 'GBP'), cash('NOK', '5')],
+      price('AAPL', '30'),
+      price('VOD', '1', 'USD'),
+    );
+    expect([total_value, total_of_valued]).toEqual([null, '375']);
+    const rowOf = (symbol: string, currency: string, quote: string, reason: string) => ({
+      ...{ symbol, currency, quote, reason },
+      security_id: symbol === currency ? null : symbol,
+    });
+    expect(missing).toEqual([
+      rowOf('ABB', 'SEK', 'price', 'NO_QUOTE'),
+      rowOf('ABB', 'SEK', 'rate', 'NO_QUOTE'),
+      rowOf('VOD', 'GBP', 'price', 'PRICE_CURRENCY_MISMATCH'),
+      rowOf('NOK', 'NOK', 'rate', 'NO_QUOTE'),
+    ]);
+  });
+
+  it('says how each rate came about, and which are older than asked for', () => {
+    const pack = { asof_date: '2013-02-28', prices: [], rates: packRates(quotes, 'CAD', '2013-02-28') };
+    const held = [cash('USD', '1'), cash('CAD', '1'), cash('EUR', '1'), cash('SEK', '1')];
+    const { positions, stale } = applyPack(held, { ...pack, stale_after_days: 0 });
+    expect(positions.map(({ rate_derivation, stale: isStale }) => [rate_derivation, isStale])).toEqual([
+      ['cross', true],
+      ['same_currency', false],
+      ['direct', false],
+      [null, null],
+    ]);
+    expect(positions[3]?.reasons).toMatchObject({ rate_derivation: 'NO_QUOTE', stale: 'NO_QUOTE' });
+    expect(stale).toEqual(['USD']);
+    // Maundy Thursday's quote is still fresh on Easter Monday, a day later it is not.
+    const rates = (day: string) =>
+      packRates([{ ...quotes[0], quote_date: '2013-03-28' } as Quote], 'EUR', day);
+    const staleOn = (day: string) =>
+      applyPack([cash('CAD', '1')], { ...pack, asof_date: day, rates: rates(day) });
+    expect(staleOn('2013-04-01')).toMatchObject({ stale: [], positions: [{ rate_derivation: 'inverse' }] });
+    expect(staleOn('2013-04-02').stale).toEqual(['CAD']);
   });
 
   it('adds up to its total within the last published digit, and its weights to one', () => {

@@ -1,6 +1,6 @@
 /** Applies a pricing pack: quantity × close × rate, position by position, with the reason where one has no value. */
 import { Decimal, decimalText, roundMoney, sum } from './decimal';
-import { majorUnit, type RateLookup } from './fx';
+import { type Derivation, majorUnit, type RateLookup } from './fx';
 import type { Holding, ReasonCodes } from './holdings';
 
 export interface Price {
@@ -15,6 +15,9 @@ export interface ValuedHolding extends Holding {
   rate_base_per_local: string | null;
   rate_date: string | null;
   rate_age_days: number | null;
+  rate_derivation: Derivation | null;
+  /** The quote of the rate is older than is taken for fresh. */
+  stale: boolean | null;
   value_local: string | null;
   value: string | null;
   unrealised_gain: string | null;
@@ -25,14 +28,36 @@ export interface Valuation {
   positions: ValuedHolding[];
   /** Of the unrounded values, rounded once; `null` when any position has none. */
   total_value: string | null;
+  /** Of those that have a value. */
+  total_of_valued: string;
+  /** What the others lack. */
+  missing: MissingQuote[];
+  /** Symbols of the positions whose rate is old. */
+  stale: string[];
   reasons: ReasonCodes;
+}
+
+export interface MissingQuote {
+  symbol: string;
+  security_id: string | null;
+  currency: string;
+  quote: 'price' | 'rate';
+  reason: string;
 }
 
 export interface PackOfDay {
   asof_date: string;
   prices: readonly Price[];
   rates: RateLookup;
+  /** A rate older than these days is marked stale; left out: `freshDays`. */
+  stale_after_days?: number | undefined;
 }
+
+/**
+ * The longest the ECB is silent while shares are traded: from Maundy Thursday to Easter Monday. A rate that is older than
+ * these calendar days is stale.
+ */
+export const freshDays = 4;
 
 /**
  * Values holdings in the base currency of `rates`. A missing price or rate leaves that position's value, every weight and
@@ -42,24 +67,31 @@ export interface PackOfDay {
 export function applyPack(holdings: readonly Holding[], pack: PackOfDay): Valuation {
   const prices = new Map(pack.prices.map((price) => [price.security_id, price]));
   const valued = holdings.map((holding) => valueHolding(holding, prices, pack));
+  const total = sum(valued.map(({ value }) => value));
+  const shared = {
+    total_of_valued: decimalText(roundMoney(total)),
+    missing: valued.flatMap(({ position }) => missingQuotes(position)),
+    stale: valued.filter(({ position }) => position.stale === true).map(({ position }) => position.symbol),
+  };
   const code = valued.map(({ position }) => position.reasons['value']).find((reason) => reason !== undefined);
   if (code !== undefined) {
-    return {
-      positions: valued.map(({ position }) => withoutWeight(position, code)),
-      total_value: null,
-      reasons: { total_value: code },
-    };
+    const positions = valued.map(({ position }) => withoutWeight(position, code));
+    return { positions, total_value: null, ...shared, reasons: { total_value: code } };
   }
-  const total = sum(valued.map(({ value }) => value));
-  return {
-    positions: valued.map(({ position, value }) =>
-      total.isZero()
-        ? withoutWeight(position, 'ZERO_TOTAL')
-        : { ...position, weight: value.div(total).toNumber() },
-    ),
-    total_value: decimalText(roundMoney(total)),
-    reasons: {},
-  };
+  const positions = valued.map(({ position, value }) =>
+    total.isZero()
+      ? withoutWeight(position, 'ZERO_TOTAL')
+      : { ...position, weight: value.div(total).toNumber() },
+  );
+  return { positions, total_value: shared.total_of_valued, ...shared, reasons: {} };
+}
+
+function missingQuotes({ symbol, security_id, currency, reasons }: ValuedHolding): MissingQuote[] {
+  const lacks = { price: reasons['price'], rate: reasons['rate_base_per_local'] };
+  return (['price', 'rate'] as const).flatMap((quote) => {
+    const reason = lacks[quote];
+    return reason === undefined ? [] : [{ symbol, security_id, currency, quote, reason }];
+  });
 }
 
 function withoutWeight(position: ValuedHolding, code: string): ValuedHolding {
@@ -84,6 +116,8 @@ function valueHolding(
     rate_base_per_local: 'rate' in rate ? decimalText(rate.rate) : null,
     rate_date: 'rate' in rate ? rate.rate_date : null,
     rate_age_days: 'rate' in rate ? rate.rate_age_days : null,
+    rate_derivation: 'rate' in rate ? rate.derivation : null,
+    stale: 'rate' in rate ? rate.rate_age_days > (pack.stale_after_days ?? freshDays) : null,
     value_local: localValue && decimalText(localValue),
     value: value && decimalText(roundMoney(value)),
     unrealised_gain: gain && decimalText(roundMoney(gain)),
@@ -114,7 +148,7 @@ function reasonsFor(
 ): ReasonCodes {
   const reasons: ReasonCodes = {};
   if ('reason' in rate) {
-    for (const field of ['rate_base_per_local', 'rate_date', 'rate_age_days']) reasons[field] = rate.reason;
+    for (const field of ofRate) reasons[field] = rate.reason;
     reasons['value'] = rate.reason;
   }
   if ('reason' in price) {
@@ -124,3 +158,4 @@ function reasonsFor(
   if (gainReason !== undefined) reasons['unrealised_gain'] = gainReason;
   return reasons;
 }
+const ofRate = ['rate_base_per_local', 'rate_date', 'rate_age_days', 'rate_derivation', 'stale'];
