@@ -3,7 +3,7 @@ import type { Catalogue, ResultOf } from '../src/capabilities';
 import { moneyPlaces } from '../src/services/decimal';
 import { fixedText } from '../src/services/fixed';
 import { timeWeightedReturn } from '../src/services/returns';
-import { type NoWindow, valuePoints, type Window } from '../src/services/window';
+import { isIdle, type NoWindow, valuePoints, type Window } from '../src/services/window';
 import type { PortfolioHistory } from './portfolio-history';
 
 type NavResult = ResultOf<Catalogue['portfolio.historical_nav']>;
@@ -32,15 +32,18 @@ export interface Return {
   reasons: Record<string, string>;
 }
 
-/** Annualised only from a year on, as GIPS wants it. */
+/** Annualised only from a year on, as GIPS wants it. A window in which nothing was invested has no return: `ZERO_START`. */
 export function returnOf(window: Window | NoWindow): Return {
   const none = { value: null, annualised: null };
   if ('reason' in window) {
     const reasons = withReason(['value', 'annualised'], window.reason);
     return { ...none, observations: 0, warnings: [], reasons };
   }
-  const { cumulative, annualised, days, warnings, reasons } = timeWeightedReturn(valuePoints(window.values));
-  const observations = window.values.length - 1;
+  const { values } = window;
+  const { cumulative, annualised, days, warnings, reasons } = timeWeightedReturn(valuePoints(values));
+  const observations = values.length - 1;
+  if (values.every((_, day) => day === 0 || isIdle(values, day)))
+    return { ...none, observations, warnings, reasons: withReason(['value', 'annualised'], 'ZERO_START') };
   if (cumulative === null) {
     const code = reasons['cumulative'] as string;
     return { ...none, observations, warnings, reasons: withReason(['value', 'annualised'], code) };

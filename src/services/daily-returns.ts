@@ -1,6 +1,6 @@
 /** The daily time-weighted returns of a window: what statistics of risk are made of. Flows are out of them. */
 import { timeWeightedReturn } from './returns';
-import { type NoWindow, valuePoints, type Window } from './window';
+import { isIdle, type NoWindow, valuePoints, type Window } from './window';
 
 export interface DailyReturns {
   /** The opening's day, then one for each return. */
@@ -17,13 +17,11 @@ export function dailyReturns(window: Window | NoWindow): DailyReturns {
   if ('reason' in window) return { dates: [], returns: [], idle_days: 0, warnings: [] };
   const { values } = window;
   const { sub_periods, warnings } = timeWeightedReturn(valuePoints(values));
-  const isIdle = (index: number): boolean =>
-    values[index]?.value === 0n && (values[index + 1]?.external_flow ?? 0n) <= 0n;
-  const returns = sub_periods.map((day, index) => (isIdle(index) ? null : day.return));
+  const returns = sub_periods.map((day, index) => (isIdle(values, index + 1) ? null : day.return));
   return {
     dates: values.map(({ date }) => date),
     returns,
-    idle_days: sub_periods.filter((_, index) => isIdle(index)).length,
+    idle_days: sub_periods.filter((_, index) => isIdle(values, index + 1)).length,
     warnings,
   };
 }

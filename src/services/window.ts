@@ -60,6 +60,11 @@ export function windowFrom(history: History, start: string): Window | NoWindow {
   return opening ? windowOf(history, opening) : { reason: 'NO_QUOTE' };
 }
 
+/** Whether nothing was invested from the close before a day to its own: the portfolio was empty, and nothing came in. */
+export function isIdle(values: readonly DailyValue[], day: number): boolean {
+  return values[day - 1]?.value === 0n && (values[day]?.external_flow ?? 0n) <= 0n;
+}
+
 /** For the time-weighted return. */
 export function valuePoints(values: readonly DailyValue[]): ValuePoint[] {
   return values.map(({ date, value, external_flow }) => {
