@@ -99,8 +99,7 @@ describe('risk of daily returns', () => {
     expect(result).toMatchObject({ from: null, observations: 0, value_at_risk: { historical: null } });
     expect(new Set(Object.values(result.reasons))).toEqual(new Set(['NO_QUOTE']));
     const isMissing = (value: unknown): boolean =>
-      value === null ||
-      (typeof value === 'object' && Object.values(value).every((x) => x === null));
+      value === null || (typeof value === 'object' && Object.values(value).every((x) => x === null));
     const { convention: _c, warnings: _w, reasons: _r, ...members } = result;
     const available = Object.entries(members).filter(([, value]) => !isMissing(value));
     expect(available.map(([name]) => name)).toEqual([
