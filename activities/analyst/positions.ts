@@ -3,6 +3,7 @@ import type { positionsCatalogue } from '../../src/capabilities/analyst/position
 import type { HandlersOf } from '../agent';
 import { currencyAttribution } from './positions-attribution';
 import { contribution } from './positions-contribution';
+import { sectorAllocation } from './positions-sectors';
 import { applyPackHandler } from './positions-valuation';
 import type { AnalystServices } from './services';
 
@@ -11,5 +12,6 @@ export function positionsHandlers(services: AnalystServices): HandlersOf<keyof t
     'pricing.apply_pack': applyPackHandler(services),
     'metrics.currency_attribution': currencyAttribution(services),
     'portfolio.contribution': contribution(services),
+    'portfolio.sector_allocation': sectorAllocation(services),
   };
 }

@@ -111,3 +111,19 @@ describe('portfolio.contribution', () => {
     }
   });
 });
+
+describe('portfolio.sector_allocation', () => {
+  it('is the sectors of the security master by market value, with cash apart', async () => {
+    const { positions } = await analyst.ask('ledger.positions');
+    const valued = await analyst.ask('pricing.apply_pack', { positions });
+    const { sectors, total_value, base_currency } = await analyst.ask('portfolio.sector_allocation', {
+      positions: valued.positions,
+    });
+    expect([total_value, base_currency]).toEqual([valued.total_value, 'CAD']);
+    expect(sectors).toMatchObject([
+      { kind: 'sector', sector: 'Information Technology', symbols: ['AAPL', 'IBM', 'MSFT'] },
+      { kind: 'cash', sector: null, symbols: ['CAD', 'USD'], reasons: { sector: 'NOT_APPLICABLE' } },
+    ]);
+    expect(total(sectors, 'weight')).toBeCloseTo(1, 12);
+  });
+});

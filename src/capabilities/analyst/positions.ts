@@ -1,10 +1,12 @@
 /** What each holding is and did: currency attribution, contribution, sectors, details, return, risk. */
 import { metricsCurrencyAttribution } from './positions-attribution';
 import { portfolioContribution } from './positions-contribution';
+import { portfolioSectorAllocation } from './positions-sectors';
 import { pricingApplyPack } from './positions-valuation';
 
 export const positionsCatalogue = {
   'pricing.apply_pack': pricingApplyPack,
   'metrics.currency_attribution': metricsCurrencyAttribution,
   'portfolio.contribution': portfolioContribution,
+  'portfolio.sector_allocation': portfolioSectorAllocation,
 } as const;
