@@ -1,4 +1,4 @@
-/** Loads the benchmark of a call: what it is, and its levels in the base currency on the days of a pack's history. */
+/** Loads the benchmark of a call: what it is, and its levels in the base currency on the days of a window. */
 import { EngineError } from '../../src/contract/errors';
 import { type BenchmarkRow, findBenchmark, listIndexes } from '../../src/db/benchmarks';
 import { fxHistory } from '../../src/db/fx-rates';
@@ -17,7 +17,7 @@ export interface BenchmarkSeries {
 export async function loadBenchmark(
   tx: Tx,
   symbol: string,
-  { base_currency, pack, history }: Pick<PortfolioHistory, 'base_currency' | 'pack' | 'history'>,
+  { base_currency, pack, history, window }: Omit<PortfolioHistory, 'inputs' | 'since_inception'>,
 ): Promise<BenchmarkSeries> {
   const security = await findBenchmark(tx, symbol);
   if (!security) {
@@ -28,9 +28,9 @@ export async function loadBenchmark(
       { benchmark: symbol, indexes: known },
     );
   }
-  const pack_id = pack.id;
-  const prices = await priceHistory(tx, { pack_id, security_ids: [security.id] });
+  const span = { pack_id: pack.id, from: 'reason' in window ? null : window.from };
+  const prices = await priceHistory(tx, { ...span, security_ids: [security.id] });
   const currencies = [security.currency, base_currency].map((currency) => majorUnit(currency).major);
-  const rates = await fxHistory(tx, { pack_id, currencies });
+  const rates = await fxHistory(tx, { ...span, currencies });
   return { security, levels: benchmarkLevels(history.dates, prices, rates, base_currency) };
 }

@@ -4,7 +4,7 @@ import { byWindow, calendarWindows } from '../../src/services/calendar-windows';
 import type { NoWindow, Window } from '../../src/services/window';
 import type { Handler } from '../agent';
 import type { PortfolioHistory } from '../portfolio-history';
-import { periodOf, returnOf, spanOf, withReason } from '../window-results';
+import { periodOf, type Return, returnOf, spanOf, withReason } from '../window-results';
 import { packSource } from './pack-source';
 import type { AnalystServices } from './services';
 import { amountFields, amountsOf } from './window-amounts';
@@ -32,9 +32,10 @@ export function timeWeightedReturnResult({
   window,
   since_inception,
 }: Pick<PortfolioHistory, 'base_currency' | 'history' | 'window' | 'since_inception'>): TwrResult {
-  const inception = returnOf(since_inception);
+  const returnFrom = returnsByStart();
+  const inception = returnFrom(since_inception);
   const windows = calendarWindows(history);
-  const { value, annualised, reasons, warnings } = returnOf(window);
+  const { value, annualised, reasons, warnings } = returnFrom(window);
   return {
     value,
     annualised,
@@ -47,7 +48,7 @@ export function timeWeightedReturnResult({
       observations: inception.observations,
       reasons: inception.reasons,
     },
-    windows: byWindow((name) => windowReturn(windows[name])),
+    windows: byWindow((name) => windowReturn(windows[name], returnFrom(windows[name]))),
     convention,
     warnings,
     reasons: { ...reasons, ...('reason' in window && withReason(missing, window.reason)) },
@@ -56,8 +57,21 @@ export function timeWeightedReturnResult({
 
 const missing = [...amountFields, 'from', 'to', 'days'];
 
-function windowReturn(window: Window | NoWindow): TwrResult['windows']['1d'] {
-  const { value, annualised, reasons, warnings } = returnOf(window);
+/** All windows end on the pack's day, so those of one start have one return. */
+function returnsByStart(): (window: Window | NoWindow) => Return {
+  const known = new Map<string, Return>();
+  return (window) => {
+    if ('reason' in window) return returnOf(window);
+    const result = known.get(window.from) ?? returnOf(window);
+    known.set(window.from, result);
+    return result;
+  };
+}
+
+function windowReturn(
+  window: Window | NoWindow,
+  { value, annualised, reasons, warnings }: Return,
+): TwrResult['windows']['1d'] {
   return {
     value,
     annualised,
