@@ -27,6 +27,7 @@ export interface Activity extends LedgerActivity {
   /** Of all currencies that occur, and the base; in the order of dates. */
   quotes: DatedFxRow[];
   rates: LedgerRates;
+  closures: LotClosure[];
   /** Base per 1 of the transaction's currency: as it records it, else as quoted on its day. */
   rateOf: (
     transaction: LedgerTransaction,
@@ -110,6 +111,7 @@ export async function loadActivity(
     ...ledgerTransactions({ base_currency, rows, differences, unpriced }),
     quotes,
     rates,
+    closures,
     rateOf,
     realise: (sale) => realiseSale(sale, lotsOf(sale, closuresOf), rateOf(sale)),
   };

@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/analyst/activity.ts. */
 import type { activityCatalogue } from '../../src/capabilities/analyst/activity';
 import type { HandlersOf } from '../agent';
+import { corporateActionsHandler } from './activity-actions';
 import { realisedGainsHandler } from './activity-gains';
 import { performanceStatementHandler } from './activity-statement';
 import { transactionsHandler } from './activity-transactions';
@@ -11,5 +12,6 @@ export function activityHandlers(services: AnalystServices): HandlersOf<keyof ty
     'ledger.transactions': transactionsHandler(services),
     'portfolio.realised_gains': realisedGainsHandler(services),
     'portfolio.performance_statement': performanceStatementHandler(services),
+    'portfolio.corporate_actions': corporateActionsHandler(services),
   };
 }

@@ -55,6 +55,13 @@ export interface ClosureRow {
   proceeds_currency: string | null;
 }
 
+export interface OpenedLotRow {
+  security_id: string;
+  opened_on: string;
+  quantity: string;
+  unit_cost_local: string;
+}
+
 export interface EntryDifferenceRow {
   date: string;
   entry: number;
@@ -110,6 +117,21 @@ export async function entryDifferences(tx: Tx, span: TransactionSpan): Promise<E
           and type <> 'FX_CONVERSION'
      ) leg
      group by date, entry, currency having sum(amount) <> 0 order by date, entry, currency`,
+    valuesOf(span),
+  );
+  return rows;
+}
+
+/** What came into being on the days of splits: the lots that replaced others, and those bought that day. */
+export async function lotsOfSplitDays(tx: Tx, span: TransactionSpan): Promise<OpenedLotRow[]> {
+  const { rows } = await tx.query<OpenedLotRow>(
+    `select lot.security_id, lot.opened_on, lot.quantity, lot.unit_cost_local from lots lot
+      where lot.portfolio_id = $1 and lot.ledger_commit_hash = $2 and lot.opened_on <= $3
+        and ($4::date is null or lot.opened_on >= $4)
+        and exists (select from transactions split where split.type = 'SPLIT' and split.date = lot.opened_on
+              and split.security_id = lot.security_id and (split.user_id, split.portfolio_id, split.ledger_commit_hash)
+                = (lot.user_id, lot.portfolio_id, lot.ledger_commit_hash))
+      order by lot.opened_on, lot.lot_id`,
     valuesOf(span),
   );
   return rows;

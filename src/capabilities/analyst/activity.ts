@@ -1,4 +1,5 @@
 /** What happened in a portfolio: transactions, performance statement, corporate actions. */
+import { portfolioCorporateActions } from './activity-actions';
 import { portfolioRealisedGains } from './activity-gains';
 import { portfolioPerformanceStatement } from './activity-statement';
 import { ledgerTransactions } from './activity-transactions';
@@ -7,4 +8,5 @@ export const activityCatalogue = {
   'ledger.transactions': ledgerTransactions,
   'portfolio.realised_gains': portfolioRealisedGains,
   'portfolio.performance_statement': portfolioPerformanceStatement,
+  'portfolio.corporate_actions': portfolioCorporateActions,
 } as const;
