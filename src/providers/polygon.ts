@@ -8,11 +8,11 @@ interface Bar {
   /** The symbol. */
   T: string;
   /** The close, in US dollars. */
-  c: number;
+  c: unknown;
 }
 
 /**
- * As traded: not adjusted for later splits.
+ * As traded: not adjusted for later splits. What the answer says of other securities is left alone.
  * @throws EngineError SOURCE_INVALID when the answer is not what the provider documents
  */
 export async function polygonCloses(
@@ -20,13 +20,19 @@ export async function polygonCloses(
   date: string,
   securities: readonly NamedSecurity[],
 ): Promise<PackPrice[]> {
-  const path = `/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`;
+  const bars = barsOf(await get(`/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`));
   const bySymbol = new Map(
     securities.filter(({ currency }) => currency === 'USD').map((security) => [security.symbol, security]),
   );
-  return barsOf(await get(path)).flatMap(({ T: symbol, c: close }) => {
+  const seen = new Set<string>();
+  return bars.flatMap(({ T: symbol, c: close }) => {
     const security = bySymbol.get(symbol);
-    return security ? [{ security_id: security.id, close: plainNumber(close), currency: 'USD' }] : [];
+    if (!security) return [];
+    if (typeof close !== 'number' || !(close > 0))
+      throw malformed(`${symbol} with the close ${JSON.stringify(close)}`);
+    if (seen.has(symbol)) throw malformed(`${symbol} twice`);
+    seen.add(symbol);
+    return [{ security_id: security.id, close: plainNumber(close), currency: 'USD' }];
   });
 }
 
@@ -40,16 +46,10 @@ function barsOf(text: string): Bar[] {
   if (typeof resultsCount === 'number' && resultsCount !== results.length) {
     throw malformed(`${String(results.length)} results where it counts ${String(resultsCount)}`);
   }
-  const seen = new Set<string>();
   return results.map((bar: unknown, at) => {
     if (!isObject(bar) || typeof bar['T'] !== 'string')
       throw malformed(`result ${String(at)} without a symbol`);
-    const { T: symbol, c: close } = bar as { T: string; c: unknown };
-    if (typeof close !== 'number' || !(close > 0))
-      throw malformed(`${symbol} with the close ${JSON.stringify(close)}`);
-    if (seen.has(symbol)) throw malformed(`${symbol} twice`);
-    seen.add(symbol);
-    return { T: symbol, c: close };
+    return { T: bar['T'], c: bar['c'] };
   });
 }
 

@@ -115,30 +115,41 @@ describe('the application’s role', () => {
   const fresh = "update pricing_packs set status = 'fresh' where id = 'PP_2013-03-08'";
 
   it.each([
-    [[newPack.replace('STATUS', 'fresh')], 'has to be warming'],
-    [[warming, fresh], 'cannot be fresh: reconcile, metrics not done'],
-    [[warming, done('reconcile'), fresh], 'cannot be fresh: metrics not done'],
-    [[warming, done('reconcile'), failed, done('metrics'), fresh], 'cannot be fresh: reconcile not done'],
+    ['insert a pack that is fresh', [newPack.replace('STATUS', 'fresh')], 'has to be warming'],
+    ['publish without any stage', [warming, fresh], 'cannot be fresh: reconcile, metrics not done'],
+    ['publish without measures', [warming, done('reconcile'), fresh], 'cannot be fresh: metrics not done'],
     [
+      'publish when the latest reconciliation failed',
+      [warming, done('reconcile'), failed, done('metrics'), fresh],
+      'cannot be fresh: reconcile not done',
+    ],
+    [
+      'publish out of the state error',
       [warming, done('reconcile'), done('metrics'), fresh.replace('fresh', 'error'), fresh],
       'has to go through its stages again',
     ],
-    [[`update pricing_packs set sha256 = sha256 where id = '${packId}'`], 'permission denied'],
     [
+      'change a hash',
+      [`update pricing_packs set sha256 = sha256 where id = '${packId}'`],
+      'permission denied',
+    ],
+    [
+      'add a price to a pack that is there',
       ["insert into prices select 'PP_2007-01-03', id, 1, 'USD', 'x' from securities where symbol = 'FB'"],
       'is immutable',
     ],
-    [['update prices set close = 1'], 'permission denied'],
+    ['change a price', ['update prices set close = 1'], 'permission denied'],
     [
+      'reopen a stage',
       [
         done('build'),
         "update pack_stages set status = 'running', ended_at = null where pack_id = 'PP_2013-03-08'",
       ],
       'has ended',
     ],
-    [['delete from pack_stages'], 'permission denied'],
-    [['update portfolio_metrics set result = null'], 'permission denied'],
-  ])('is refused %j', async (statements, message) => {
+    ['delete a stage', ['delete from pack_stages'], 'permission denied'],
+    ['change a measure', ['update portfolio_metrics set result = null'], 'permission denied'],
+  ])('may not %s', async (_what, statements, message) => {
     const work = read(async (tx) => {
       for (const statement of statements) await tx.query(statement);
     });

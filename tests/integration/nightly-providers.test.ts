@@ -1,0 +1,94 @@
+/** The nightly order with HTTP providers, played by a server on this machine: patient when asked to be, and never inventive. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
+import type { NightlyPackInput, NightlyPackResult } from '../../src/contract/nightly';
+import { stagesOf } from '../../src/db/pack-stages';
+import { withUser } from '../../src/db/pool';
+import { runOrder } from '../support/nightly-order';
+import { demoFolder } from '../support/pack-folder';
+import { type Stack, startStack } from '../support/stack';
+import { temporalCli } from '../support/temporal';
+import { type RunningWorker, startWorker } from '../../workers/main';
+import { createLogger } from '../../src/telemetry/logger';
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+const closes = { AAPL: 420.05, IBM: 205.19, MSFT: 28.15, GOOG: 821.5, FB: 27.72, ZZZ: 1 };
+const polygon = JSON.stringify({
+  status: 'OK',
+  resultsCount: 6,
+  results: Object.entries(closes).map(([T, c]) => ({ T, c })),
+});
+const ecb =
+  '<gesmes:Envelope><Cube><Cube time="2013-03-04"><Cube currency="USD" rate="1.3007"/><Cube currency="CAD" rate="1.3383"/></Cube></Cube></gesmes:Envelope>';
+
+let stack: Stack;
+let worker: RunningWorker;
+let server: Server;
+const askedAt: number[] = [];
+
+beforeAll(async () => {
+  server = createServer((req, res) => {
+    if (req.url?.startsWith('/stats') === true) return void res.end(ecb);
+    askedAt.push(Date.now());
+    if (askedAt.length > 1) return void res.end(polygon);
+    res.writeHead(429, { 'Retry-After': '3' }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  stack = await startStack('shipped', { worker: false });
+  const owner = new Client({ connectionString: stack.ownerUrl });
+  await owner.connect();
+  // The stack's own users have a ledger commit and no ledger; the demo's have one.
+  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
+  await owner.end();
+  const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
+  worker = await startWorker({
+    config: { ...stack.config, polygonKey: 'k3y' },
+    log: createLogger('silent'),
+    tracing: stack.tracing,
+    providers: { polygon: { baseUrl, everyMs: 0 }, ecb: { baseUrl } },
+    ...(bundlePath !== undefined && { bundlePath }),
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await worker.shutdown();
+  await stack.close();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('asks again when the provider said, and keeps the rates that have no newer quote', async () => {
+  await runOrder(stack.client, { folder: demoFolder() });
+  const input: NightlyPackInput = { date: '2013-03-04', zone: 'UTC', source: { kind: 'providers' } };
+  const handle = await stack.client.workflow.start('nightlyPack', {
+    workflowId: 'providers',
+    taskQueue: 'engine',
+    args: [input],
+  });
+  expect((await handle.result()) as NightlyPackResult).toMatchObject({ outcome: 'fresh' });
+  const [first = 0, second = 0] = askedAt;
+  expect(second - first).toBeGreaterThanOrEqual(2900);
+  const [build] = await withUser(stack.pool, nobody, (tx) => stagesOf(tx, ['PP_2013-03-04']));
+  expect(build).toMatchObject({
+    attempt: 2,
+    detail: {
+      prices: 5,
+      missing: ['SP500'],
+      rates: 7,
+      carried_rates: ['AUD', 'CHF', 'GBP', 'JPY', 'SEK'],
+      sources: { prices: 'Polygon daily closes', fx: 'ECB euro reference rates' },
+    },
+  });
+  const history = await temporalCli(
+    stack.config.temporalNamespace,
+    'workflow',
+    'show',
+    '-w',
+    'providers',
+    '-o',
+    'json',
+  );
+  expect(history).toContain('nightly.build');
+  expect(history).not.toContain('k3y');
+}, 90_000);
