@@ -32,7 +32,7 @@ export function buildProgram(only: readonly string[] = commandNames): Command {
     .enablePositionalOptions()
     .addHelpText('after', helpText);
   for (const name of only) program.addCommand(loadCommand(name));
-  for (const command of [program, ...program.commands]) behave(command);
+  behave(program);
   return program;
 }
 
@@ -66,7 +66,7 @@ function needed(asked: string): readonly string[] {
   return ['-V', '--version'].includes(asked) ? [] : commandNames;
 }
 
-/** Commander writes its own messages; it is told here only not to end the process. */
+/** Commander writes its own messages; it is told here only not to end the process. Also for commands of commands. */
 function behave(command: Command): void {
   command.exitOverride().showSuggestionAfterError(true);
   command.configureOutput({
@@ -74,6 +74,7 @@ function behave(command: Command): void {
       write(`${text.trimEnd()}\n  next: see \`${fullName(command)} --help\`\n`);
     },
   });
+  command.commands.forEach(behave);
 }
 
 function fullName(command: Command): string {

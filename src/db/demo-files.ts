@@ -1,11 +1,11 @@
 /** Reads the files of `demo/`: who owns what, prices, exchange rates, ledgers. */
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ledgerCommitHash } from '../ledger/parse-ledger';
 import type { DatedPrice } from '../packs/build-packs';
 import type { FxQuotes } from '../packs/fx-series';
+import { findCommit, readAtCommit } from './git-ledger';
 import type { NewPortfolio, UserRow } from './import-ledger';
 import { rowsOf } from '../packs/fact-files';
 import type { SecurityRow, SeriesRow } from './import-packs';
@@ -55,7 +55,7 @@ export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles
   const ledgers = new Map(
     portfolios.map(({ id, ledger }) => [
       id,
-      (ledgerRepo === null ? null : readCommitted(ledgerRepo, ledger)) ?? readPlain(ledger, read(ledger)),
+      (ledgerRepo === null ? null : readLastCommit(ledgerRepo, ledger)) ?? readPlain(ledger, read(ledger)),
     ]),
   );
   const hash = createHash('sha256');
@@ -88,10 +88,10 @@ function readPlain(file: string, text: string): LedgerText {
   return { file, text, commit_hash: ledgerCommitHash(text) };
 }
 
-/** As committed, not as it lies there: the commit has to name exactly what was read. */
-function readCommitted(repo: string, file: string): LedgerText | null {
-  const git = (...args: string[]): string => execFileSync('git', ['-C', repo, ...args], { encoding: 'utf8' });
-  const commit = git('rev-parse', 'HEAD').trim();
-  if (git('ls-tree', '--name-only', commit, '--', file) === '') return null;
-  return { file, text: git('show', `${commit}:${file}`), commit_hash: commit };
+/** As it was committed last; `null`: the repository has no such file. */
+function readLastCommit(repo: string, file: string): LedgerText | null {
+  const commit = findCommit(repo, 'HEAD');
+  if (commit === null) throw new Error(`${repo} is no git repository with a commit to read ledgers from.`);
+  const text = readAtCommit(repo, commit, file);
+  return text === null ? null : { file, text, commit_hash: commit };
 }

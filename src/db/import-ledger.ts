@@ -20,6 +20,8 @@ export interface LedgerImport {
   portfolio_id: string;
   ledger_commit_hash: string;
   model: ImportModel;
+  /** The ledger's first file, as the model names it (left out: there is only one). */
+  file?: string;
 }
 
 export async function insertUser(tx: Tx, { id, email }: UserRow): Promise<void> {
@@ -34,6 +36,9 @@ export async function insertPortfolio(tx: Tx, portfolio: NewPortfolio): Promise<
   );
 }
 
+/** `written`: a new state; `made_current`: an older one counts again; `unchanged`: it is the current one already. */
+export type ImportOutcome = 'written' | 'made_current' | 'unchanged';
+
 /**
  * Makes this state of the ledger the current one. A state that was read in before keeps its rows as they are; one that
  * was read in before balances were kept gets them.
@@ -41,26 +46,31 @@ export async function insertPortfolio(tx: Tx, portfolio: NewPortfolio): Promise<
  */
 export async function importLedger(
   tx: Tx,
-  { user_id, portfolio_id, ledger_commit_hash, model }: LedgerImport,
-): Promise<void> {
+  { user_id, portfolio_id, ledger_commit_hash, model, file = model.transactions[0]?.file }: LedgerImport,
+): Promise<ImportOutcome> {
   const key = [user_id, portfolio_id, ledger_commit_hash];
-  const { rows } = await tx.query<{ is_new: boolean }>(
-    `insert into ledger_commits (user_id, portfolio_id, ledger_commit_hash) values ($1, $2, $3)
-     on conflict (user_id, portfolio_id, ledger_commit_hash) do update set imported_at = clock_timestamp()
-     returning xmax = 0 as is_new`,
-    key,
-  );
-  if (rows[0]?.is_new !== true) {
+  // One import of a portfolio at a time: whoever waited finds what the other wrote.
+  await tx.query('select from portfolios where user_id = $1 and id = $2 for update', key.slice(0, 2));
+  const { rows } = await tx.query<{ is_current: boolean }>(stateOf, key);
+  const [known] = rows;
+  if (known) {
     const { rowCount } = await tx.query(`${balancesOf} limit 1`, key);
     if (rowCount === 0) await tx.query(insertBalances, [...key, JSON.stringify(model.balances)]);
-    return;
+    if (known.is_current) return 'unchanged';
+    await tx.query(makeCurrent, key);
+    return 'made_current';
   }
+  await tx.query(
+    'insert into ledger_commits (user_id, portfolio_id, ledger_commit_hash) values ($1, $2, $3)',
+    key,
+  );
   await refuseUnknownSymbols(tx, model);
   await tx.query(insertLots, [...key, JSON.stringify(model.lots)]);
-  await tx.query(insertTransactions, [...key, JSON.stringify(model.transactions)]);
+  await tx.query(insertTransactions, [...key, JSON.stringify(model.transactions), file]);
   await tx.query(insertClosures, [...key, JSON.stringify(model.closures)]);
   await tx.query(insertCashMovements, [...key, JSON.stringify(model.cash_movements)]);
   await tx.query(insertBalances, [...key, JSON.stringify(model.balances)]);
+  return 'written';
 }
 
 async function refuseUnknownSymbols(tx: Tx, { lots, transactions }: ImportModel): Promise<void> {
@@ -86,11 +96,12 @@ const insertLots = `
 
 const insertTransactions = `
   insert into transactions (user_id, portfolio_id, ledger_commit_hash, transaction_id, date, type, security_id,
-                            quantity, amount, currency, counter_amount, counter_currency, narration, line)
+                            quantity, amount, currency, counter_amount, counter_currency, narration, file, line)
   select $1, $2, $3, t.transaction_id, t.date, t.type, s.id, t.quantity, t.amount, t.currency, t.counter_amount,
-         t.counter_currency, t.narration, t.line
+         t.counter_currency, t.narration, nullif(t.file, $5), t.line
     from json_to_recordset($4) as t(transaction_id text, date date, type text, symbol text, quantity numeric,
-      amount numeric, currency text, counter_amount numeric, counter_currency text, narration text, line integer)
+      amount numeric, currency text, counter_amount numeric, counter_currency text, narration text,
+      file text, line integer)
     left join securities s on s.symbol = t.symbol`;
 
 const insertClosures = `
@@ -103,6 +114,16 @@ const insertCashMovements = `
   insert into cash_movements (user_id, portfolio_id, ledger_commit_hash, movement_id, date, currency, amount, external)
   select $1, $2, $3, m.* from json_to_recordset($4) as m(movement_id text, date date, currency text, amount numeric,
     external boolean)`;
+
+const stateOf = `
+  select is_current from (
+    select ledger_commit_hash, imported_at = max(imported_at) over () as is_current
+      from ledger_commits where user_id = $1 and portfolio_id = $2
+  ) state where ledger_commit_hash = $3`;
+
+const makeCurrent = `
+  update ledger_commits set imported_at = clock_timestamp()
+   where user_id = $1 and portfolio_id = $2 and ledger_commit_hash = $3`;
 
 const balancesOf =
   'select from ledger_balances where user_id = $1 and portfolio_id = $2 and ledger_commit_hash = $3';

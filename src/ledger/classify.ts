@@ -28,6 +28,7 @@ export interface LedgerTransaction {
   counter_amount: string | null;
   counter_currency: string | null;
   narration: string;
+  /** As problems name it; `line` counts in it. */
   file: string;
   line: number;
 }

@@ -1,14 +1,11 @@
 /** `dawsos correct`: publishes corrected prices and rates as new pricing packs, as the owner of the tables. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { Client } from 'pg';
 import { supersedePacks } from '../../db/supersede-packs';
 import type { CorrectedPack } from '../../packs/correct-packs';
 import { readCorrections } from '../../packs/correction-file';
-import { CliError, messageOf, usageError } from '../cli-error';
-import { readRunningProfile } from '../client/running-profile';
-import { exitCodes } from '../exit-codes';
-import { dataDirOf } from '../places';
+import { messageOf, usageError } from '../cli-error';
+import { asOwner } from '../client/owner-database';
 import { printJson } from './options';
 
 interface CorrectOptions {
@@ -62,35 +59,6 @@ function read(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw usageError(`${file} cannot be read: ${messageOf(error)}`);
-  }
-}
-
-async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const profile = await readRunningProfile(dataDirOf(process.env));
-  const url = process.env['DATABASE_OWNER_URL'] || profile?.env['DATABASE_OWNER_URL'];
-  if (!url) {
-    throw new CliError(exitCodes.unreachable, {
-      code: 'DATABASE_UNAVAILABLE',
-      detail: 'There is no database: DATABASE_OWNER_URL is not set, and no `dawsos start` runs here.',
-      action: 'dawsos start    or    set DATABASE_OWNER_URL',
-    });
-  }
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (error) {
-    const detail = `PostgreSQL at ${new URL(url).host} cannot be reached: ${messageOf(error)}`;
-    throw new CliError(exitCodes.unreachable, {
-      code: 'DATABASE_UNAVAILABLE',
-      detail,
-      action: 'dawsos doctor',
-    });
-  }
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
   }
 }
 

@@ -22,6 +22,7 @@ const loaders: Record<string, () => Command> = {
   plan: () => (require('./plan') as typeof import('./plan')).planCommand(),
   test: () => (require('./test') as typeof import('./test')).testCommand(),
   doctor: () => (require('./doctor') as typeof import('./doctor')).doctorCommand(),
+  ledger: () => (require('./ledger') as typeof import('./ledger')).ledgerCommand(),
   correct: () => (require('./correct') as typeof import('./correct')).correctCommand(),
   start: () => (require('./start') as typeof import('./start')).startCommand(),
   token: () => (require('./token') as typeof import('./token')).tokenCommand(),
