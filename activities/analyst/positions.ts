@@ -3,6 +3,7 @@ import type { positionsCatalogue } from '../../src/capabilities/analyst/position
 import type { HandlersOf } from '../agent';
 import { currencyAttribution } from './positions-attribution';
 import { contribution } from './positions-contribution';
+import { positionDetails } from './positions-details';
 import { sectorAllocation } from './positions-sectors';
 import { applyPackHandler } from './positions-valuation';
 import type { AnalystServices } from './services';
@@ -13,5 +14,6 @@ export function positionsHandlers(services: AnalystServices): HandlersOf<keyof t
     'metrics.currency_attribution': currencyAttribution(services),
     'portfolio.contribution': contribution(services),
     'portfolio.sector_allocation': sectorAllocation(services),
+    'portfolio.position_details': positionDetails(services),
   };
 }

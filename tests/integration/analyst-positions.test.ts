@@ -127,3 +127,81 @@ describe('portfolio.sector_allocation', () => {
     expect(total(sectors, 'weight')).toBeCloseTo(1, 12);
   });
 });
+
+const ibm = '5ec00000-0000-4000-8000-0000000001b3';
+const facebook = '5ec00000-0000-4000-8000-0000000000fb';
+/** By lot: what the share did, what the exchange rate did. */
+const ibmGains = [
+  [10511.247772107548, -1464.6596856090146],
+  [6346.119704471018, -346.97816517016673],
+  [395.5559296214487, 362.8144416606371],
+];
+const money = (amount: string | null): number => Number(amount);
+
+describe('portfolio.position_details', () => {
+  it('is what the valuation of the whole portfolio says of the position', async () => {
+    const { positions } = await analyst.ask('ledger.positions');
+    const valued = await analyst.ask('pricing.apply_pack', { positions });
+    const row = valued.positions.find(({ security_id }) => security_id === ibm);
+    const details = await analyst.ask('portfolio.position_details', { security_id: ibm });
+    const shared = ['quantity', 'price', 'value', 'weight', 'unrealised_gain', 'cost_base'] as const;
+    for (const member of shared) expect(details[member]).toEqual(row?.[member]);
+    expect(details).toMatchObject({
+      ...{
+        symbol: 'IBM',
+        asset_class: 'equity',
+        sector: 'Information Technology',
+        stale: false,
+        reasons: {},
+      },
+      ...{ base_currency: 'CAD', currency: 'USD', asof_date: '2013-02-28' },
+    });
+  });
+
+  // From the demo's ledger and rates, by another program.
+  it('knows each lot, and how much of its gain the exchange rate did', async () => {
+    const details = await analyst.ask('portfolio.position_details', { security_id: ibm });
+    expect(
+      details.lots.map(({ acquired_on, age_days, quantity }) => [acquired_on, age_days, quantity]),
+    ).toEqual([
+      ['2007-01-04', 2247, '100'],
+      ['2010-07-06', 968, '80'],
+      ['2012-10-22', 129, '60'],
+    ]);
+    expect(money(details.average_cost_local)).toBeCloseTo(130.71583333333333, 12);
+    expect(money(details.unrealised_local_gain) + money(details.unrealised_fx_gain)).toBeCloseTo(
+      money(details.unrealised_gain),
+      9,
+    );
+    const gains = details.lots.map((lot) => [lot.unrealised_local_gain, lot.unrealised_fx_gain].map(money));
+    expect(gains).toEqual(ibmGains.map((row) => row.map((gain) => expect.closeTo(gain, 8) as number)));
+  });
+
+  it('of a day before a purchase knows only the lots there were', async () => {
+    const details = await analyst.ask(
+      'portfolio.position_details',
+      { security_id: ibm },
+      { day: '2011-10-14' },
+    );
+    expect(details.lots.map(({ acquired_on, quantity }) => [acquired_on, quantity])).toEqual([
+      ['2007-01-04', '100'],
+      ['2007-07-16', '50'],
+      ['2010-07-06', '80'],
+    ]);
+  });
+
+  it('of a share that is not held is nothing, at today’s price', async () => {
+    const details = await analyst.ask('portfolio.position_details', { security_id: facebook });
+    expect(details).toMatchObject({
+      ...{ quantity: '0', value: '0', weight: 0, unrealised_gain: '0', lots: [], average_cost_local: null },
+      reasons: { average_cost_local: 'NOT_HELD', average_cost_base: 'NOT_HELD' },
+    });
+    expect(money(details.price)).toBeGreaterThan(0);
+  });
+
+  it('refuses a security that nobody knows', async () => {
+    await expect(
+      analyst.ask('portfolio.position_details', { security_id: '00000000-0000-4000-8000-00000000dead' }),
+    ).rejects.toMatchObject({ code: 'DATA_MISSING' });
+  });
+});

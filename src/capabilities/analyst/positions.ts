@@ -1,6 +1,7 @@
 /** What each holding is and did: currency attribution, contribution, sectors, details, return, risk. */
 import { metricsCurrencyAttribution } from './positions-attribution';
 import { portfolioContribution } from './positions-contribution';
+import { portfolioPositionDetails } from './positions-details';
 import { portfolioSectorAllocation } from './positions-sectors';
 import { pricingApplyPack } from './positions-valuation';
 
@@ -9,4 +10,5 @@ export const positionsCatalogue = {
   'metrics.currency_attribution': metricsCurrencyAttribution,
   'portfolio.contribution': portfolioContribution,
   'portfolio.sector_allocation': portfolioSectorAllocation,
+  'portfolio.position_details': portfolioPositionDetails,
 } as const;
