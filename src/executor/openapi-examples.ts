@@ -6,6 +6,7 @@ import { toListing } from './capabilities';
 import recorded from './examples/execute-response.json';
 import recordedPattern from './examples/pattern-detail.json';
 import type { Health } from './health';
+import type { PackReconciliations } from './pack-reconciliations';
 import type { Pack } from './packs';
 import type { PatternDetail } from './pattern-detail';
 import type { PatternListing } from './patterns';
@@ -85,8 +86,33 @@ export const pack: Pack = {
   date: asof_date,
   status: 'fresh',
   sha256: 'sha256:9e112eb572e3301ff203c239d6ed768a1153c1065dc72aabee9acbd5ce2db528',
+  status_reason: null,
   superseded_by: null,
   built_at: '2026-11-25T06:29:30.000Z',
+  stages: [],
+};
+export const packReconciliations: PackReconciliations = {
+  reconciliations: [
+    {
+      portfolio_id,
+      ledger_commit_hash: ledger_commit_hash ?? '',
+      passed: false,
+      checked_at: '2026-11-25T06:29:31.000Z',
+      differences: [
+        {
+          account: null,
+          commodity: 'USD',
+          kind: 'cash',
+          expected: '43296.63',
+          actual: '43396.63',
+          difference: '100.00',
+          difference_bps: null,
+          first_date: '2013-02-11',
+          status: 'different',
+        },
+      ],
+    },
+  ],
 };
 export const packList = { packs: [pack], next_cursor: 'WyIyMDEzLTAyLTI4IiwiUFBfMjAxMy0wMi0yOCJd' };
 

@@ -5,6 +5,9 @@ import { stagesOf } from '../../src/db/pack-stages';
 import { reconciliationsAt } from '../../src/db/portfolio-metrics';
 import { type Tx, withUser } from '../../src/db/pool';
 import { findPack } from '../../src/db/pricing-packs';
+import { PackReconciliations } from '../../src/executor/pack-reconciliations';
+import { Pack } from '../../src/executor/packs';
+import { compileSchema } from '../../src/validate';
 import { failureOfOrder, runOrder, stageLines } from '../support/nightly-order';
 import { demoFolder } from '../support/pack-folder';
 import { type Stack, startStack } from '../support/stack';
@@ -81,6 +84,27 @@ describe('a portfolio that differs from its ledger', () => {
     expect((await read((tx) => reconciliationsAt(tx, packId), bob)).map(({ passed }) => passed)).toEqual([
       true,
     ]);
+  });
+
+  it('tells it over HTTP: the stages to everybody, the differences to the owner', async () => {
+    const pack = await stack.call(`/v1/packs/${packId}`, { as: bob });
+    expect(compileSchema(Pack)(pack.body)).toEqual([]);
+    expect(pack.body).toMatchObject({
+      status: 'error',
+      status_reason: expect.stringMatching(/^reconcile: /) as string,
+      stages: [
+        { stage: 'build', status: 'done', attempt: 1 },
+        { stage: 'reconcile', status: 'failed', attempt: 1 },
+      ],
+    });
+    const route = `/v1/packs/${packId}/reconciliations`;
+    const own = await stack.call(route, { as: alice });
+    expect(compileSchema(PackReconciliations)(own.body)).toEqual([]);
+    expect(own.body).toMatchObject({ reconciliations: [{ portfolio_id: ofAlice, passed: false }] });
+    expect(JSON.stringify(own.body)).toContain('"commodity":"USD"');
+    const others = await stack.call(route, { as: bob });
+    expect(others.body).toMatchObject({ reconciliations: [{ passed: true, differences: [] }] });
+    expect((await stack.call('/v1/packs/PP_2001-01-01/reconciliations', { as: bob })).status).toBe(404);
   });
 
   it('answers no request on that day', async () => {

@@ -1,6 +1,7 @@
 /** Operations that tell what can be computed on: pricing packs and portfolios. */
 import { PackId, Uuid } from '../../contract/scalars';
 import * as examples from '../openapi-examples';
+import { PackReconciliations, readPackReconciliations } from '../pack-reconciliations';
 import { listAllPacks, Pack, PackList, PackQuery, readPack } from '../packs';
 import { listOwnPortfolios, Portfolio, PortfolioList, PortfolioQuery, readPortfolio } from '../portfolios';
 import { type Operation, pathParameter, queryParameters, readProblems } from './operation';
@@ -19,12 +20,28 @@ export const referenceDataOperations: Operation[] = [
   {
     method: 'get',
     paths: ['/v1/packs/{id}'],
-    summary: 'One pricing pack, superseded or not.',
+    summary: 'One pricing pack, superseded or not, and how far the nightly order has come with it.',
     parameters: [pathParameter('id', PackId, examples.pack.id)],
     answers: { 200: { description: 'The pack.', schema: Pack, example: examples.pack } },
     problems: ['PACK_NOT_FOUND', ...readProblems],
     noStore: true,
     handler: readPack,
+  },
+  {
+    method: 'get',
+    paths: ['/v1/packs/{id}/reconciliations'],
+    summary: 'Whether one’s own portfolios agreed with their ledgers when the pack was built, and where not.',
+    parameters: [pathParameter('id', PackId, examples.pack.id)],
+    answers: {
+      200: {
+        description: 'One for each portfolio that was checked; the latest check.',
+        schema: PackReconciliations,
+        example: examples.packReconciliations,
+      },
+    },
+    problems: ['PACK_NOT_FOUND', ...readProblems],
+    noStore: true,
+    handler: readPackReconciliations,
   },
   {
     method: 'get',
