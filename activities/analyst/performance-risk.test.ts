@@ -79,7 +79,7 @@ describe('risk of daily returns', () => {
       current_peak: '2012-02-15',
     });
     const lasting = riskOf([opening, ['2012-02-01', '-100', '0']]);
-    expect(lasting).toMatchObject({ recovery: null, reasons: { recovery: 'TOO_FEW_OBSERVATIONS' } });
+    expect(lasting).toMatchObject({ recovery: null, reasons: { recovery: 'NOT_RECOVERED' } });
     expect(lasting.current_drawdown).toBeCloseTo(-0.1, 12);
   });
 

@@ -144,7 +144,7 @@ describe('metrics.compute_risk', () => {
       value_at_risk: { historical: near(-0.0213965000946) },
       expected_shortfall: { historical: near(-0.02686314949493) },
       convention: rates,
-      reasons: { recovery: 'TOO_FEW_OBSERVATIONS' },
+      reasons: { recovery: 'NOT_RECOVERED' },
     });
   });
 

@@ -49,7 +49,7 @@ export const metricsComputeRisk = capabilitiesOf('financial_analyst')({
       max_drawdown: Figure('deepest fall of the chained returns from a peak, a fraction, −1 to 0'),
       peak: Day('of the deepest fall: its last day at the top'),
       trough: Day('of the deepest fall: its lowest day'),
-      recovery: Day('of the deepest fall: the first day back at the top; TOO_FEW_OBSERVATIONS: not yet'),
+      recovery: Day('of the deepest fall: the first day back at the top; NOT_RECOVERED: not yet'),
       duration: Nullable(
         Type.Integer({ description: 'calendar days from `peak` to `recovery`, or to the end' }),
       ),

@@ -62,4 +62,5 @@ export const drawdown = capability({
     },
     closed,
   ),
+  version: '2',
 });

@@ -70,6 +70,14 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'The returns do not vary, so nothing can be divided by their deviation.',
     next: moreHistory,
   },
+  NOT_RECOVERED: {
+    words: 'The fall lasts: the value has not been back at its peak since.',
+    next: 'Ask again at a later pack.',
+  },
+  NO_BENCHMARK: {
+    words: 'The portfolio has no benchmark, and none was named.',
+    next: 'Name one in the argument `benchmark`, by its symbol.',
+  },
   EMPTY_TAIL: { words: 'No return lies beyond the threshold.', next: moreHistory },
   MISSING_INPUT: {
     words: 'Something it is computed from is not there, fundamentals of a company say.',
