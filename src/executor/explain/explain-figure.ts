@@ -1,11 +1,10 @@
 /** Puts an explanation together: what the contract and the trace say of a figure, and what its explainer finds in the evidence. */
 import type { Pool } from 'pg';
-import type { Explanation, Unit } from '../../contract/explanation';
+import type { Explanation } from '../../contract/explanation';
 import type { LineageStep } from '../../contract/lineage';
 import type { Trace } from '../../contract/trace';
 import type { ExecutionRow } from '../../db/executions';
 import { readAsUser } from '../../db/pool';
-import { Decimal } from '../../services/decimal';
 import type { Capability } from '../../capabilities';
 import { lineageOf } from '../../pattern/lineage';
 import type { Plan } from '../../pattern/plan';
@@ -19,6 +18,7 @@ import { locate, type Located } from './locate';
 import { missingFigure } from './missing-figure';
 import { paragraphsOf } from './paragraphs';
 import { explainers } from './registry';
+import { isSameFigure } from './same-figure';
 import { surroundingsOf, unitInRow } from './surroundings';
 
 export interface ExplainRequest {
@@ -87,7 +87,7 @@ async function assemble(
     pack: { id, date, sha256, superseded_by },
     ledger_commit_hash: evidence.context.ledger_commit_hash,
     not_available: value === null ? missingFigure(around.reason, located?.line) : null,
-    recomputed: told && { value: told.recomputed, equal: isEqual(told.recomputed, value, unit) },
+    recomputed: told && { value: told.recomputed, equal: isSameFigure(told.recomputed, value, unit) },
   };
   const own = told?.text ?? byArguments(located, capability, steps);
   return {
@@ -169,17 +169,4 @@ function byArguments(
   return [
     `${capability.summary} Its inputs are the arguments of the call: ${Object.keys(argsOf(located)).join(', ') || 'too large for the trace'}.${from}`,
   ];
-}
-
-/** Decimals to the last digit; numbers within a relative 1e-9, as two ways to one figure round differently. */
-function isEqual(left: unknown, right: unknown, unit: Unit): boolean {
-  if (typeof left === 'number' && typeof right === 'number') {
-    const least = unit === 'basis_points' ? 1e-8 : 1e-12;
-    return Math.abs(left - right) <= Math.max(least, 1e-9 * Math.max(Math.abs(left), Math.abs(right)));
-  }
-  const decimal = /^-?\d+(\.\d+)?$/;
-  if (typeof left === 'string' && typeof right === 'string' && decimal.test(left) && decimal.test(right)) {
-    return new Decimal(left).equals(right);
-  }
-  return JSON.stringify(left) === JSON.stringify(right);
 }

@@ -8,6 +8,8 @@ type Figure = Figures['figures'][number];
 const mostFigures = 200;
 /** Of a long list the first and the last items stand for the rest. */
 const mostItems = 8;
+/** They say how a figure is meant and why there is none; they are none themselves. */
+const unasked: ReadonlySet<string> = new Set(['reasons', 'convention']);
 const decimal = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 /** @param above the path at which `value` stands in the data */
@@ -29,7 +31,7 @@ export function listFigures(
     const entries = Object.entries(at);
     for (const [index, [name, member]] of entries.entries()) {
       if (!all && Array.isArray(at) && isInMiddle(index, entries.length)) hidden += countFigures(member);
-      else if (name !== 'reasons') visit(member, [...path, name]);
+      else if (!unasked.has(name)) visit(member, [...path, name]);
     }
   };
   visit(value, above);

@@ -1,7 +1,10 @@
 /** Which explainer tells of which capability. One that is not here is told of by its arguments. */
 import type { Explainer } from './explainer';
 import { explainValuation } from './explainers/apply-pack';
+import { explainMoneyWeightedReturn } from './explainers/compute-mwr';
+import { explainRisk } from './explainers/compute-risk';
 import { explainTimeWeightedReturn } from './explainers/compute-twr';
+import { explainContribution } from './explainers/contribution';
 import { explainCurrencyAttribution } from './explainers/currency-attribution';
 import { explainHistoricalValue } from './explainers/historical-nav';
 import { explainHolding } from './explainers/holding';
@@ -10,6 +13,9 @@ export const explainers: Readonly<Record<string, Explainer>> = {
   'ledger.positions': explainHolding,
   'pricing.apply_pack': explainValuation,
   'metrics.compute_twr': explainTimeWeightedReturn,
+  'metrics.compute_mwr': explainMoneyWeightedReturn,
+  'metrics.compute_risk': explainRisk,
   'metrics.currency_attribution': explainCurrencyAttribution,
+  'portfolio.contribution': explainContribution,
   'portfolio.historical_nav': explainHistoricalValue,
 };

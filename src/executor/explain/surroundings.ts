@@ -78,8 +78,9 @@ function currencyOf(around: readonly Json[], name: string, unit: Unit, base: str
 function reasonOf(around: readonly Json[], path: readonly string[]): string | null {
   for (const [index, one] of around.entries()) {
     const { reasons } = one;
-    const below = path[path.length - 1 - index] ?? '';
-    const code = isObject(reasons) ? reasons[below] : undefined;
+    const below = path.slice(path.length - 1 - index);
+    // Members of an object may be named by their path, as `value_at_risk.historical`.
+    const code = isObject(reasons) ? (reasons[below.join('.')] ?? reasons[below[0] ?? '']) : undefined;
     if (typeof code === 'string') return code;
   }
   const single = around[0]?.['reason'];

@@ -1,5 +1,7 @@
 /** The evidence of a measure over time: which days, what came in and out on which of them, prices and rates of both ends. */
 import type { DayEvidence, FlowEvidence, FxEvidence, PriceEvidence } from '../../contract/explanation';
+import { type WindowName, windowNames } from '../../contract/window-names';
+import { calendarWindows } from '../../services/calendar-windows';
 import type { DailyValue } from '../../services/daily-values';
 import { Decimal, decimalText, moneyPlaces, roundMoney } from '../../services/decimal';
 import { fixedText, parseFixed } from '../../services/fixed';
@@ -17,6 +19,19 @@ export function windowOf({ args }: Pick<Subject, 'args'>, past: PortfolioPast): 
   const { lookback_days } = args;
   return typeof lookback_days === 'number' ? lastDays(past.history, lookback_days) : sinceInception(past.history);
 } // prettier-ignore
+
+/** Which of the result's windows the figure is of, and which member of it. */
+export function scopeOf(
+  { path, args }: Pick<Subject, 'path' | 'args'>,
+  past: PortfolioPast,
+): { window: Window | NoWindow; member: string } {
+  const [first = '', second = '', third = ''] = path;
+  if (first === 'since_inception') return { window: sinceInception(past.history), member: second };
+  if (first === 'windows' && (windowNames as readonly string[]).includes(second)) {
+    return { window: calendarWindows(past.history)[second as WindowName], member: third };
+  }
+  return { window: windowOf({ args }, past), member: first };
+}
 
 export function moneyOf(amount: bigint): string {
   return fixedText(amount, moneyPlaces);

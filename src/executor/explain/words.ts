@@ -39,6 +39,14 @@ export function signedPercent(fraction: number): string {
   return fraction < 0 ? percentText(fraction).replace(minus, `${minus} `) : `+ ${percentText(fraction)}`;
 }
 
+/** `252 daily returns linked: (1 + 0.12 %)(1 − 0.34 %)…(1 + 0.05 %) − 1 = 8.10 %`. */
+export function chainWords(returns: readonly number[], result: number): string {
+  const factors = returns.map((value) => `(1 ${signedPercent(value)})`);
+  const [first = '', second = ''] = factors;
+  const shown = factors.length <= 4 ? factors.join('') : `${first}${second}…${factors.at(-1) ?? ''}`;
+  return `${countText(returns.length, 'daily return')} linked: ${shown} − 1 = ${percentText(result)}`;
+}
+
 export function figureText(value: unknown, unit: Unit, currency: string | null): string {
   if (value === null) return 'not available';
   const unitName = currency === null ? '' : ` ${currency}`;

@@ -1,36 +1,25 @@
 /** Explains `pricing.apply_pack`: quantity × close × exchange rate, and what is made of that value. */
-import { Decimal, decimalText, roundMoney, sum } from '../../../services/decimal';
-import { daysBetween } from '../../../services/dates';
-import {
-  lineWords,
-  pricesOf,
-  ratesOf,
-  toPrice,
-  type ValuedLine,
-  valueCash,
-  valueShares,
-} from '../day-valuation';
-import type { Evidence, PricesAndRates } from '../evidence';
+import { decimalText, roundMoney, sum } from '../../../services/decimal';
+import { lineWords } from '../day-valuation';
 import type { Explainer, Subject, Told } from '../explainer';
-import { deriveRate, rateWords } from '../rates';
+import { valueAt } from '../field-path';
+import { rateWords } from '../rates';
 import { amountText, listText, percentText, priceText } from '../words';
-import { explainHoldingMember, type HoldingRow } from './holding';
-
-interface Row extends HoldingRow {
-  name: string;
-  quantity: string;
-  cost_base: string | null;
-}
+import { explainHoldingMember } from './holding';
+import {
+  type Case,
+  evidenceOf,
+  explainLocalValue,
+  explainPrice,
+  explainRate,
+  explainStaleness,
+  lineOf,
+  missing,
+  type Row,
+} from './position-quotes';
 
 interface Result {
   positions: Row[];
-}
-
-interface Case {
-  subject: Subject;
-  evidence: Evidence;
-  pack: PricesAndRates;
-  rows: readonly Row[];
 }
 
 export const explainValuation: Explainer = async (subject, evidence) => {
@@ -40,6 +29,7 @@ export const explainValuation: Explainer = async (subject, evidence) => {
   const pack = await evidence.ofDay(ids, rows.map(({ currency }) => currency));
   const one: Case = { subject, evidence, pack, rows };
   const [first, index, member = ''] = subject.path;
+  if (first === 'stale_after_days') return explainStaleness(subject);
   if (first === 'total_value' || first === 'total_of_valued') return explainTotal(one, first);
   const row = first === 'positions' ? rows[Number(index)] : undefined;
   return row ? explainMember(one, row, member) : null;
@@ -47,12 +37,15 @@ export const explainValuation: Explainer = async (subject, evidence) => {
 
 async function explainMember(one: Case, row: Row, member: string): Promise<Told | null> {
   const { evidence, subject } = one;
-  const held = subject.isFromLedger ? await explainHoldingMember(row, member, evidence) : null;
+  const held = subject.isFromLedger
+    ? await explainHoldingMember(row, member, evidence)
+    : explainGiven(subject, member);
   if (held) return held;
   switch (member) {
     case 'value':
+      return withLots(one, row, explainValue(one, row));
     case 'value_local':
-      return withLots(one, row, explainValue(one, row, member));
+      return withLots(one, row, explainLocalValue(one, row));
     case 'weight':
       return explainWeight(one, row);
     case 'unrealised_gain':
@@ -63,24 +56,25 @@ async function explainMember(one: Case, row: Row, member: string): Promise<Told 
     case 'rate_base_per_local':
     case 'rate_date':
     case 'rate_age_days':
+    case 'rate_derivation':
+    case 'stale':
       return explainRate(one, row, member);
     default:
       return null;
   }
 }
 
-/** `null` where the pack lacks the price or the rate. */
-function lineOf({ evidence, pack }: Case, { symbol, security_id, currency, quantity }: Row): ValuedLine | null {
-  const day = { date: evidence.pack.date, base: evidence.base, quotes: pack.quotes };
-  if (security_id === null) return valueCash(currency, new Decimal(quantity), day);
-  const price = pack.prices.find((row) => row.security_id === security_id);
-  return price ? valueShares(symbol, new Decimal(quantity), price, day) : null;
-} // prettier-ignore
+/** Of positions that do not come from the ledger: what the call was given. */
+function explainGiven({ args, path }: Subject, member: string): Told | null {
+  const given = valueAt(args, ['positions', path[1] ?? '', member]);
+  if (given === undefined || !['quantity', 'cost_local', 'cost_base'].includes(member)) return null;
+  const text = 'It was given with the position, in the arguments of the call.';
+  return { recomputed: given, calculation: [], inputs: {}, text: [text] };
+}
 
-function explainValue(one: Case, row: Row, member: 'value' | 'value_local'): Told {
+function explainValue(one: Case, row: Row): Told {
   const { base } = one.evidence;
   const line = lineOf(one, row);
-  if (member === 'value_local') return explainLocalValue(one, row);
   if (!line) return { ...missing(one, row), recomputed: null };
   const words = lineWords(line, base);
   const rate = line.rate.evidence;
@@ -96,24 +90,6 @@ function explainValue(one: Case, row: Row, member: 'value' | 'value_local'): Tol
     text: [`${row.name} is worth ${amountText(line.value)} ${base}: ${what}.`],
   };
 }
-
-function explainLocalValue(one: Case, row: Row): Told {
-  const price = one.pack.prices.find(({ security_id }) => security_id === row.security_id);
-  if (row.security_id === null) {
-    const text = `Cash in its own currency is worth its balance of ${amountText(row.quantity)} ${row.currency}.`;
-    return { recomputed: decimalText(new Decimal(row.quantity)), calculation: [], inputs: {}, text: [text] };
-  }
-  const scale = price ? localScale(price.currency, row.currency) : null;
-  if (!price || !scale) return { ...missing(one, row), recomputed: null };
-  const value = new Decimal(row.quantity).times(scale.times(price.close));
-  const close = `${priceText(scale.times(price.close))} ${row.currency}`;
-  return {
-    recomputed: decimalText(value),
-    calculation: [`${new Decimal(row.quantity).toFixed()} shares × ${close} (close of ${price.date}) = ${amountText(value)} ${row.currency}`],
-    inputs: { prices: [toPrice(price)] },
-    text: [`It is the value in ${row.currency}, before any exchange rate.`],
-  };
-} // prettier-ignore
 
 function explainTotal(one: Case, member: string): Told {
   const lines = one.rows.map((row) => ({ row, line: lineOf(one, row) }));
@@ -180,48 +156,6 @@ function explainGain(one: Case, row: Row): Told {
   };
 } // prettier-ignore
 
-function explainPrice(one: Case, row: Row, member: 'price' | 'price_date'): Told {
-  const { date } = one.evidence.pack;
-  if (row.security_id === null) {
-    const text = 'Cash is worth itself: the price of one unit is 1.';
-    return { recomputed: member === 'price' ? '1' : date, calculation: [], inputs: {}, text: [text] };
-  }
-  const price = one.pack.prices.find(({ security_id }) => security_id === row.security_id);
-  const scale = price ? localScale(price.currency, row.currency) : null;
-  if (!price || !scale) return { ...missing(one, row), recomputed: null };
-  const close = scale.times(price.close);
-  const pence = scale.equals(1) ? [] : [`${priceText(price.close)} ${price.currency} × ${scale.toFixed()} = ${priceText(close)} ${row.currency}`]; // prettier-ignore
-  return {
-    recomputed: member === 'price' ? decimalText(close) : date,
-    calculation: pence,
-    inputs: { prices: [toPrice(price)] },
-    text: [
-      `It is the close of ${row.symbol} on ${price.date}, as the pack has it from ${price.source}: as traded that day, not adjusted for later splits or dividends.`,
-    ],
-  };
-}
-
-function explainRate(one: Case, row: Row, member: string): Told {
-  const { pack, base } = one.evidence;
-  const derived = deriveRate(row.currency, base, pack.date, one.pack.quotes);
-  if (!derived) return { ...missing(one, row), recomputed: null };
-  const { rate, evidence } = derived;
-  const quote_date = evidence?.quote_date ?? pack.date;
-  const values: Record<string, unknown> = {
-    rate_base_per_local: decimalText(rate),
-    rate_date: quote_date,
-    rate_age_days: daysBetween(quote_date, pack.date),
-  };
-  return {
-    recomputed: values[member],
-    calculation: evidence ? [rateWords(evidence)] : [`${row.currency} is the base currency: 1`],
-    inputs: { fx: evidence ? [evidence] : [] },
-    text: evidence
-      ? [`${base} per 1 ${row.currency}, from the quotes that were published last on or before ${pack.date}.`]
-      : [`${row.currency} is the portfolio’s own currency and needs no exchange rate.`],
-  };
-}
-
 /** Shares that come from the ledger are told with their lots. */
 async function withLots(one: Case, row: Row, told: Told): Promise<Told> {
   if (!one.subject.isFromLedger || row.security_id === null) return told;
@@ -229,23 +163,4 @@ async function withLots(one: Case, row: Row, told: Told): Promise<Told> {
   if (holding?.recomputed !== row.quantity) return told;
   const { lots = [], transactions = [] } = holding.inputs;
   return { ...told, inputs: { ...told.inputs, lots, transactions }, text: [...told.text, ...holding.text] };
-}
-
-function missing(one: Case, { symbol, security_id, currency }: Row): Omit<Told, 'recomputed'> {
-  const { pack } = one.evidence;
-  const price = one.pack.prices.find((row) => row.security_id === security_id);
-  const text =
-    security_id !== null && !price
-      ? `The pack ${pack.id} has no price of ${symbol}.`
-      : `The pack ${pack.id} has no usable exchange rate or price currency for ${symbol} in ${currency}.`;
-  return { calculation: [], inputs: { prices: price ? [toPrice(price)] : [] }, text: [text] };
-}
-
-function localScale(quoted: string, held: string): Decimal | null {
-  const derived = deriveRate(quoted, held, '', new Map());
-  return derived && derived.evidence === null ? derived.rate : null;
-}
-
-function evidenceOf(lines: readonly ValuedLine[]): Told['inputs'] {
-  return { prices: pricesOf(lines), fx: ratesOf(lines) };
 }

@@ -1,23 +1,21 @@
 /** Explains `metrics.compute_twr`: the daily returns that were linked, their values and flows. */
 import type { DayEvidence } from '../../../contract/explanation';
-import { type WindowName, windowNames } from '../../../contract/window-names';
-import { calendarWindows } from '../../../services/calendar-windows';
 import { moneyPlaces } from '../../../services/decimal';
 import { fixedText } from '../../../services/fixed';
 import { timeWeightedReturn } from '../../../services/returns';
-import { type NoWindow, sinceInception, valuePoints, type Window } from '../../../services/window';
+import { valuePoints, type Window } from '../../../services/window';
 import { pricesOf, ratesOf, valueDay } from '../day-valuation';
 import type { Evidence } from '../evidence';
-import type { Explainer, Subject, Told } from '../explainer';
+import type { Explainer, Told } from '../explainer';
 import type { PortfolioPast } from '../past';
-import { daysOf, flowsOf, moneyOf, quotesOf, valuationWords, windowOf } from '../window-evidence';
-import { amountText, countText, percentText, signedPercent } from '../words';
+import { daysOf, flowsOf, moneyOf, quotesOf, scopeOf, valuationWords } from '../window-evidence';
+import { amountText, countText, chainWords, percentText, signedPercent } from '../words';
 import { explainNoWindow, explainSpan } from './window-span';
 
 export const explainTimeWeightedReturn: Explainer = async (subject, evidence) => {
   const past = await evidence.past();
   const { window, member } = scopeOf(subject, past);
-  if ('reason' in window) return explainNoWindow(window, past);
+  if ('reason' in window) return explainNoWindow(window, past, member);
   switch (member) {
     case 'value':
     case 'annualised':
@@ -31,19 +29,6 @@ export const explainTimeWeightedReturn: Explainer = async (subject, evidence) =>
       return explainSpan(window, member);
   }
 };
-
-/** Which of the result's windows the figure is of. */
-function scopeOf(
-  { path, args }: Subject,
-  past: PortfolioPast,
-): { window: Window | NoWindow; member: string } {
-  const [first = '', second = '', third = ''] = path;
-  if (first === 'since_inception') return { window: sinceInception(past.history), member: second };
-  if (first === 'windows' && (windowNames as readonly string[]).includes(second)) {
-    return { window: calendarWindows(past.history)[second as WindowName], member: third };
-  }
-  return { window: windowOf({ args }, past), member: first };
-}
 
 export async function explainReturn(
   member: 'value' | 'annualised',
@@ -93,7 +78,7 @@ function endsWords({ values, from, to }: Window, base: string, flows: number): s
   const [opening, ...after] = values;
   const net = after.reduce((sum, { external_flow }) => sum + external_flow, 0n);
   return [
-    `Begin value ${amountText(moneyOf(opening?.value ?? 0n))} ${base} on ${from}; end value ${amountText(moneyOf(after.at(-1)?.value ?? 0n))} ${base} on ${to}; net external flows ${amountText(moneyOf(net))} ${base} in ${countText(flows, 'flow')}`,
+    `Begin value ${amountText(moneyOf(opening?.value ?? 0n))} ${base} on ${from}; end value ${amountText(moneyOf(after.at(-1)?.value ?? 0n))} ${base} on ${to}; ${flows === 0 ? 'no external flows' : `net external flows ${amountText(moneyOf(net))} ${base} in ${countText(flows, 'flow')}`}`,
   ];
 } // prettier-ignore
 
@@ -118,15 +103,14 @@ function ratioWords(before: DayEvidence, day: DayEvidence): string {
   return `${end} ÷ ${amountText(before.value)} − 1`;
 } // prettier-ignore
 
-/** `252 daily returns linked: (1 + 0.12 %)(1 − 0.34 %)…(1 + 0.05 %) − 1 = 8.10 %`. */
-export function linkWords(days: readonly DayEvidence[], result: number): string {
-  const returns = days.slice(1).flatMap((day) => (day.return === null ? [] : [day.return]));
-  const factors = returns.map((value) => `(1 ${signedPercent(value)})`);
-  const shown = factors.length <= 4 ? factors.join('') : `${factors[0] ?? ''}${factors[1] ?? ''}…${factors.at(-1) ?? ''}`;
-  return `${countText(returns.length, 'daily return')} linked: ${shown} − 1 = ${percentText(result)}`;
-} // prettier-ignore
+function linkWords(days: readonly DayEvidence[], result: number): string {
+  return chainWords(
+    days.slice(1).flatMap((day) => day.return ?? []),
+    result,
+  );
+}
 
-function explainEnd(day: Window['values'][number] | undefined, past: PortfolioPast): Told {
+export function explainEnd(day: Window['values'][number] | undefined, past: PortfolioPast): Told {
   const base = past.base_currency;
   if (!day) return { recomputed: null, calculation: [], inputs: {}, text: [] };
   const valuation = valueDay(past, day.date);
@@ -138,7 +122,7 @@ function explainEnd(day: Window['values'][number] | undefined, past: PortfolioPa
   };
 } // prettier-ignore
 
-async function explainFlows(window: Window, past: PortfolioPast, evidence: Evidence): Promise<Told> {
+export async function explainFlows(window: Window, past: PortfolioPast, evidence: Evidence): Promise<Told> {
   const flows = await flowsOf(evidence, past, window);
   const net = window.values.slice(1).reduce((sum, { external_flow }) => sum + external_flow, 0n);
   const base = past.base_currency;

@@ -25,7 +25,7 @@ export const explainCurrencyAttribution: Explainer = async (subject, evidence) =
   const past = await evidence.past();
   const window = windowOf(subject, past);
   const [first = ''] = subject.path;
-  if ('reason' in window) return explainNoWindow(window, past);
+  if ('reason' in window) return explainNoWindow(window, past, first);
   if (first === 'base_return_actual') return explainReturn('value', window, past, evidence);
   const effects = currencyEffects(window.values, past.base_currency);
   if (!effects) return lostAll();

@@ -14,7 +14,7 @@ export const explainHistoricalValue: Explainer = async (subject, evidence) => {
   const [first = '', index = '', member = ''] = subject.path;
   if (first !== 'points') {
     const window = windowOf(subject, past);
-    return 'reason' in window ? explainNoWindow(window, past) : explainSpan(window, first);
+    return 'reason' in window ? explainNoWindow(window, past, first) : explainSpan(window, first);
   }
   const date = valueAt(subject.whole, ['points', index, 'date']);
   if (typeof date !== 'string') return null;

@@ -39,7 +39,9 @@ export async function explainHoldingMember(
       recomputed,
       inputs,
       calculation: [
-        `${lots.map(({ quantity_open }) => exactText(quantity_open)).join(' + ')} = ${exactText(recomputed)} shares of ${row.symbol}, the ${many}`,
+        lots.length === 1
+          ? `${exactText(recomputed)} shares of ${row.symbol}, the only open lot on ${evidence.context.asof_date}`
+          : `${lots.map(({ quantity_open }) => exactText(quantity_open)).join(' + ')} = ${exactText(recomputed)} shares of ${row.symbol}, the ${many}`,
       ],
       text: [`The ledger holds ${exactText(recomputed)} shares of ${row.symbol} in ${many}: ${lotNames(lots)}.`],
     };

@@ -16,11 +16,11 @@ export function explainSpan(window: Window, member: string): Told | null {
     case 'to':
       return told(to, `The period ends at the close of ${to}, the day of the pricing pack.`);
     case 'days':
-      return told(days, `There are ${countText(days, 'calendar day')} from ${from} to ${to}.`);
+      return told(days, `From ${from} to ${to} is ${countText(days, 'calendar day')}.`);
     case 'observations':
       return told(
         observations,
-        `There are ${countText(observations, 'daily return')}: one for each trading day after ${from} on which everything held had a price and a rate.`,
+        `${countText(observations, 'daily return')}: one for each trading day after ${from} on which everything held had a price and a rate.`,
       );
     case 'unvalued_days':
       return told(
@@ -35,7 +35,7 @@ export function explainSpan(window: Window, member: string): Told | null {
 } // prettier-ignore
 
 /** Why there is no window, with the evidence: what had no quote on the day, or when the portfolio began. */
-export function explainNoWindow({ reason }: NoWindow, past: PortfolioPast): Told {
+export function explainNoWindow({ reason }: NoWindow, past: PortfolioPast, member: string): Told {
   const { dates, first_activity } = past.history;
   const last = dates.at(-1) ?? '';
   const missing = reason === 'NO_QUOTE' ? valueDay(past, last).missing : [];
@@ -43,5 +43,15 @@ export function explainNoWindow({ reason }: NoWindow, past: PortfolioPast): Told
     missing.length > 0
       ? `On ${last} there is no price or exchange rate of ${listText(missing)}.`
       : `The ledger’s first entry is of ${first_activity ?? 'no day'}; the pack’s prices go from ${dates[0] ?? 'no day'} to ${last}.`;
-  return { recomputed: null, calculation: [], inputs: {}, text: [text] };
+  return { recomputed: withoutWindow[member] ?? null, calculation: [], inputs: {}, text: [text] };
 }
+
+/** What is counted is 0 where there is no period; everything else is not available. */
+const withoutWindow: Readonly<Record<string, unknown>> = {
+  observations: 0,
+  unvalued_days: 0,
+  idle_days: 0,
+  flows: 0,
+  multiple_roots: false,
+  total_loss: false,
+};
