@@ -1,5 +1,4 @@
 /** Reads a ledger into a portfolio, whole or not at all: parsed, checked, its securities known, its rows written. */
-import { createHash } from 'node:crypto';
 import { EngineError } from '../contract/errors';
 import { importModel, type ImportModel } from '../ledger/import-model';
 import { LedgerRefused } from '../ledger/ledger-refused';
@@ -12,6 +11,7 @@ import type { LedgerSource } from './ledger-source';
 import type { Tx } from './pool';
 import { findPortfolio } from './portfolios';
 import { latestPack } from './pricing-packs';
+import { securityId } from './securities';
 
 export interface FileImport {
   user_id: string;
@@ -105,20 +105,13 @@ async function unknownOf(tx: Tx, securities: readonly LedgerSecurity[]): Promise
 }
 
 function toSecurity({ symbol, name, currency }: LedgerSecurity) {
-  return { id: idOf(symbol), symbol, name, asset_class: 'equity' as const, currency: currency as string };
-}
-
-/** The same on every machine. */
-function idOf(symbol: string): string {
-  const hex = createHash('sha256').update(`security:${symbol}`).digest('hex');
-  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return {
+    id: securityId(symbol),
+    symbol,
+    name,
+    asset_class: 'equity' as const,
+    currency: currency as string,
+  };
 }
 
 function countsOf(
