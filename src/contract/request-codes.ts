@@ -38,6 +38,12 @@ export const requestCodes = {
     summary: 'No such portfolio among yours.',
     action: 'Check the id and whose token it is.',
   },
+  LEDGER_COMMIT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'The portfolio has no such state of its ledger.',
+    action: 'List them: GET /v1/portfolios/{id}/ledger-commits, or `dawsos ledger commits`.',
+  },
   PACK_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -1,5 +1,7 @@
 /** `dawsos ledger`: brings a Beancount ledger in, compares its states, reconciles it with the database. */
 import { Command } from 'commander';
+import { ledgerCommitsCommand } from './ledger-commits';
+import { ledgerCompareCommand } from './ledger-compare';
 import { ledgerImportCommand } from './ledger-import';
 
 const help = `
@@ -14,5 +16,7 @@ export function ledgerCommand(): Command {
     .description('import a Beancount ledger, compare its states, reconcile it')
     .usage('<command> [options]')
     .addHelpText('after', help)
-    .addCommand(ledgerImportCommand());
+    .addCommand(ledgerImportCommand())
+    .addCommand(ledgerCommitsCommand())
+    .addCommand(ledgerCompareCommand());
 }

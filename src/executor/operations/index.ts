@@ -4,6 +4,7 @@ import { catalogueOperations } from './catalogue';
 import { executionOperations } from './executions';
 import { healthOperations } from './health';
 import { insightOperations } from './insight';
+import { ledgerOperations } from './ledger';
 import type { Operation } from './operation';
 import { planningOperations } from './planning';
 import { referenceDataOperations } from './reference-data';
@@ -15,5 +16,6 @@ export const operations: readonly Operation[] = [
   ...catalogueOperations,
   ...planningOperations,
   ...referenceDataOperations,
+  ...ledgerOperations,
   ...healthOperations,
 ];
