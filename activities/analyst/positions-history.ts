@@ -1,6 +1,6 @@
 /** The daily history of each position of a portfolio over a window, with the names of the securities. */
 import { withUser } from '../../src/db/pool';
-import { positionFlows } from '../../src/db/position-history';
+import { type PositionFlowRow, positionFlows } from '../../src/db/position-history';
 import { findSecurities, type SecurityRow } from '../../src/db/securities';
 import {
   type PositionHistory,
@@ -18,6 +18,8 @@ export interface PositionsOfWindow {
   /** Securities by symbol, then the cash, fees and taxes of each currency. */
   positions: PositionHistory | NoWindow;
   securities: ReadonlyMap<string, SecurityRow>;
+  /** What went into them and came out of them, since the ledger began. */
+  flows: readonly PositionFlowRow[];
 }
 
 export async function positionsOfWindow(
@@ -27,7 +29,7 @@ export async function positionsOfWindow(
 ): Promise<PositionsOfWindow> {
   const portfolio = await historyOf(args, call);
   const { window, inputs, pack } = portfolio;
-  if ('reason' in window) return { portfolio, window, positions: window, securities: new Map() };
+  if ('reason' in window) return { portfolio, window, positions: window, securities: new Map(), flows: [] };
   const { portfolio_id } = args;
   const span = {
     portfolio_id,
@@ -45,7 +47,7 @@ export async function positionsOfWindow(
   const positions = positionHistory(inputs, flows, window.values);
   const symbolOf = (id: string | null) => (id === null ? undefined : securities.get(id)?.symbol);
   positions.positions.sort((a, b) => compare(symbolOf(a.security_id), symbolOf(b.security_id)));
-  return { portfolio, window, positions, securities };
+  return { portfolio, window, positions, securities, flows };
 }
 
 /** What has a symbol first; the rest stays in its order. */

@@ -4,6 +4,7 @@ import type { HandlersOf } from '../agent';
 import { currencyAttribution } from './positions-attribution';
 import { contribution } from './positions-contribution';
 import { positionDetails } from './positions-details';
+import { positionPerformance } from './positions-performance';
 import { sectorAllocation } from './positions-sectors';
 import { applyPackHandler } from './positions-valuation';
 import type { AnalystServices } from './services';
@@ -15,5 +16,6 @@ export function positionsHandlers(services: AnalystServices): HandlersOf<keyof t
     'portfolio.contribution': contribution(services),
     'portfolio.sector_allocation': sectorAllocation(services),
     'portfolio.position_details': positionDetails(services),
+    'portfolio.position_performance': positionPerformance(services),
   };
 }

@@ -64,7 +64,7 @@ function dayReturn(
   }
   if (begin < 0) return 'ZERO_START';
   const bought = flows.get(day)?.bought ?? 0;
-  if (bought > 0) return { local: own / bought, base: own / bought };
+  if (bought > 0) return own < -bought ? 'TOTAL_LOSS' : { local: own / bought, base: own / bought };
   return own === 0 ? null : 'GAIN_WITHOUT_CAPITAL';
 }
 

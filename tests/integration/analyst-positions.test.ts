@@ -205,3 +205,87 @@ describe('portfolio.position_details', () => {
     ).rejects.toMatchObject({ code: 'DATA_MISSING' });
   });
 });
+
+describe('portfolio.position_performance', () => {
+  const near = (value: number): number => expect.closeTo(value, 9) as number;
+  const year = { lookback_days: 252 };
+
+  // From prices, rates, ledger and dividends of the demo's own files, by another program.
+  it('measures return, dividends, risk and the part of the portfolio’s risk', async () => {
+    const found = await analyst.ask('portfolio.position_performance', { ...year, security_id: ibm });
+    expect(found).toMatchObject({
+      ...{ symbol: 'IBM', currency: 'CAD', local_currency: 'USD', held_days: 252, is_open: true },
+      position_return: near(0.05655583998992397),
+      local_return: near(0.03388386667035892),
+      dividends_local: '645',
+      volatility: near(0.16670466757055175),
+      max_drawdown: near(-0.10773204860544783),
+      ...{ peak: '2012-10-16', trough: '2012-11-14' },
+      value_at_risk: { historical: near(-0.013981465794704101), gaussian: near(-0.016965544041270104) },
+      beta: near(0.6026677459703751),
+      correlation: near(0.5440589743787412),
+      weight: near(0.1963818849379244),
+      risk: {
+        portfolio_value_at_risk: near(-0.014811559101503542),
+        component_value_at_risk: near(-0.0019451664538087917),
+        ...{ observations: 252, dropped: 0 },
+      },
+    });
+    expect(money(found.dividends)).toBeCloseTo(641.6970034294077, 8);
+  });
+
+  it('says the same of return, contribution and weight as portfolio.contribution', async () => {
+    const { positions } = await analyst.ask('portfolio.contribution', year);
+    for (const row of positions.filter(({ kind }) => kind === 'security')) {
+      const security_id = row.security_id as string;
+      const found = await analyst.ask('portfolio.position_performance', { ...year, security_id });
+      const shared = [
+        'position_return',
+        'local_return',
+        'fx_return',
+        'contribution',
+        'average_weight',
+      ] as const;
+      for (const member of shared) expect(found[member]).toBe(row[member]);
+    }
+  });
+
+  it('gives parts of the value at risk that add up to it, but for foreign cash', async () => {
+    const { positions } = await analyst.ask('portfolio.contribution', year);
+    let sum = 0;
+    let whole: number | null = null;
+    for (const { security_id } of positions.filter(({ kind }) => kind === 'security')) {
+      const { risk } = await analyst.ask('portfolio.position_performance', { ...year, security_id });
+      sum += risk.component_value_at_risk as number;
+      whole = risk.portfolio_value_at_risk;
+      expect(risk.share).toBeCloseTo((risk.component_value_at_risk as number) / (whole as number), 12);
+    }
+    // USD cash, by the other program.
+    expect(sum - 0.00018857266352073464).toBeCloseTo(whole as number, 12);
+  });
+
+  it('of a share never held has no figures, and of one day no deviation', async () => {
+    const none = await analyst.ask('portfolio.position_performance', { ...year, security_id: facebook });
+    expect(none).toMatchObject({
+      ...{ held_days: 0, is_open: false, position_return: null, weight: 0 },
+      risk: { component_value_at_risk: null, portfolio_value_at_risk: near(-0.014811559101503542) },
+      reasons: {
+        ...{ position_return: 'NOT_HELD', beta: 'NOT_HELD', 'value_at_risk.gaussian': 'NOT_HELD' },
+        'risk.component_value_at_risk': 'NOT_HELD',
+      },
+    });
+    const day = await analyst.ask('portfolio.position_performance', { lookback_days: 1, security_id: ibm });
+    expect(day).toMatchObject({
+      ...{ held_days: 1, volatility: null, beta: null, observations: 1 },
+      reasons: { volatility: 'TOO_FEW_OBSERVATIONS', beta: 'TOO_FEW_OBSERVATIONS' },
+    });
+    expect(day.position_return).not.toBeNull();
+  });
+
+  it('refuses a security that nobody knows', async () => {
+    const security_id = '00000000-0000-4000-8000-00000000dead';
+    await expect(analyst.ask('portfolio.position_performance', { security_id })).rejects.toMatchObject({
+      code: 'DATA_MISSING',
+    });
+  });
+});

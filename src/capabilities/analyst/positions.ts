@@ -2,6 +2,7 @@
 import { metricsCurrencyAttribution } from './positions-attribution';
 import { portfolioContribution } from './positions-contribution';
 import { portfolioPositionDetails } from './positions-details';
+import { portfolioPositionPerformance } from './positions-performance';
 import { portfolioSectorAllocation } from './positions-sectors';
 import { pricingApplyPack } from './positions-valuation';
 
@@ -11,4 +12,5 @@ export const positionsCatalogue = {
   'portfolio.contribution': portfolioContribution,
   'portfolio.sector_allocation': portfolioSectorAllocation,
   'portfolio.position_details': portfolioPositionDetails,
+  'portfolio.position_performance': portfolioPositionPerformance,
 } as const;
