@@ -85,6 +85,10 @@ export function benchmarkResult(
     convention: {
       name: 'daily returns on common days, excess of the risk-free rate',
       conversion: 'price × rate of each day into the base currency',
+      dividends:
+        series?.security.is_total_return === true
+          ? 'reinvested in the benchmark'
+          : 'in the portfolio, not in the benchmark',
       periods_per_year: tradingDays,
       risk_free,
       rates: '(1 + rate per year)^(1/252) − 1 a day',

@@ -161,6 +161,7 @@ describe('metrics.compute_benchmark', () => {
     expect(result).toMatchObject({
       benchmark: { symbol: 'SP500', currency: 'USD', series: 'price' },
       currency: 'CAD',
+      convention: { dividends: 'in the portfolio, not in the benchmark' },
       // The portfolio began from nothing on the evening before the first pack, where the index has no level.
       from: '2007-01-03',
       to: '2013-02-28',

@@ -1,10 +1,10 @@
 /** `metrics.compute_benchmark`. */
 import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
+import { alphaMethods } from '../calculator/risk-benchmark';
 import { capabilitiesOf } from '../capability';
 import { closed, DayWarnings, Figure, period, windowArgs, windowReads } from './window';
 
-const alphaMethods = ['compounded', 'arithmetic', 'annualised_jensen'] as const;
 const seriesKinds = ['price', 'total_return'] as const;
 const Days = (description: string) => Type.Array(IsoDate, { description });
 
@@ -88,6 +88,7 @@ export const metricsComputeBenchmark = capabilitiesOf('financial_analyst')({
         {
           name: Type.String(),
           conversion: Type.String(),
+          dividends: Type.String(),
           periods_per_year: Type.Integer(),
           risk_free: Type.Number({ description: 'per year' }),
           rates: Type.String(),

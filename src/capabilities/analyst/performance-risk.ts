@@ -1,10 +1,10 @@
 /** `metrics.compute_risk`. */
 import { Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
+import { quantileMethods } from '../calculator/risk-statistics';
 import { capabilitiesOf } from '../capability';
 import { closed, Figure, windowArgs, windowReads, windowResult } from './window';
 
-const quantileMethods = ['type_7', 'kth_worst'] as const;
 const perYear = (description: string) => Type.Number({ exclusiveMinimum: -1, maximum: 10, description });
 const Day = (description: string) => Type.Union([IsoDate, Type.Null()], { description });
 

@@ -4,7 +4,7 @@ import { IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { capability, closed, maxRows } from './define';
 import { Count, Figure, PeriodsPerYear, PerPeriod, Returns, SeriesOf } from './risk-define';
 
-const alphaMethods = ['compounded', 'arithmetic', 'annualised_jensen'] as const;
+export const alphaMethods = ['compounded', 'arithmetic', 'annualised_jensen'] as const;
 const Dates = (description: string) => Type.Optional(Type.Array(IsoDate, { maxItems: maxRows, description }));
 
 export const benchmarkRelative = capability({

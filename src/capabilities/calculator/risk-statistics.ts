@@ -4,7 +4,7 @@ import { Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { capability, closed } from './define';
 import { Count, Figure, PeriodsPerYear, PerPeriod, Returns, Share, Warnings } from './risk-define';
 
-const quantileMethods = ['type_7', 'kth_worst'] as const;
+export const quantileMethods = ['type_7', 'kth_worst'] as const;
 
 export const riskStatistics = capability({
   name: 'calc.risk_statistics',
