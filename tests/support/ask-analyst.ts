@@ -39,8 +39,9 @@ export interface Analyst {
   close(): Promise<void>;
 }
 
-export async function startAnalyst(): Promise<Analyst> {
-  const database = await testDatabase();
+/** @param other left out: a copy of the demo */
+export async function startAnalyst(other?: TestDatabase): Promise<Analyst> {
+  const database = other ?? (await testDatabase());
   const pool = createPool(database.appUrl);
   const own = Object.fromEntries(financialAnalyst.capabilities.map((name) => [name, catalogue[name]]));
   const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
