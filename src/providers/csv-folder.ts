@@ -25,8 +25,10 @@ export function csvFolderSource(folder: string): PackSource {
     try {
       return await readFile(path.join(folder, name), 'utf8');
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-      throw invalid(path.join(folder, name), [error instanceof Error ? error.message : String(error)]);
+      // By shape: errors of node itself are of another realm under test.
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return null;
+      throw invalid(path.join(folder, name), [message]);
     }
   };
   return {

@@ -1,0 +1,104 @@
+/** A folder of files is read strictly: what cannot be read is named, line by line, and nothing of it is used. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { csvFolderSource } from './csv-folder';
+
+const securities = [
+  { id: 'a', symbol: 'AAPL', currency: 'USD' },
+  { id: 'r', symbol: 'RY', currency: 'CAD' },
+  { id: 'i', symbol: 'SP500', currency: 'USD' },
+];
+const good = {
+  'prices.csv':
+    'symbol,date,close,volume\nAAPL,2026-11-24,269.5,1\nAAPL,2026-11-25,270.25,1\nRY,2026-11-25,190,1\nZZZ,2026-11-25,1,1\n',
+  'fx.csv': 'Date,USD,CAD,SEK\r\n2026-11-24,1.05,1.45,\r\n2026-11-25,1.06,N/A,\r\n2026-11-26,9,9,9\r\n',
+};
+
+function folder(files: Record<string, string> = {}): ReturnType<typeof csvFolderSource> {
+  const place = mkdtempSync(path.join(os.tmpdir(), 'dawsos-csv-'));
+  for (const [name, text] of Object.entries({ ...good, ...files }))
+    writeFileSync(path.join(place, name), text);
+  return csvFolderSource(place);
+}
+
+it('gives the closes of exactly the day, of known securities in their own currency', async () => {
+  expect(await folder().prices('2026-11-25', securities)).toEqual([
+    { security_id: 'a', close: '270.25', currency: 'USD' },
+    { security_id: 'r', close: '190', currency: 'CAD' },
+  ]);
+  expect(await folder().prices('2026-11-26', securities)).toEqual([]);
+});
+
+it('gives the quotes up to the day, and none for an empty cell or N/A', async () => {
+  expect(await folder().fx('2026-11-25')).toEqual([
+    { date: '2026-11-24', rates: { USD: '1.05', CAD: '1.45' } },
+    { date: '2026-11-25', rates: { USD: '1.06' } },
+  ]);
+});
+
+it('adds an index, factors and dividends where their files are, each from the day it was known', async () => {
+  const source = folder({
+    'index.csv': 'Date,SP500\n2026-11-25,6800.5\n',
+    'factors.csv': 'Date,Mkt-RF,SMB,HML,RF\n202609,1.5,0.1,-0.2,0.3\n202610,2,0,0,0.3\n',
+    'dividends.csv':
+      'symbol,ex_date,pay_date,amount,currency\nAAPL,2026-11-10,2026-11-14,0.26,USD\nAAPL,2026-11-25,2026-12-01,0.27,USD\n',
+  });
+  expect(await source.prices('2026-11-25', securities)).toContainEqual({
+    security_id: 'i',
+    close: '6800.5',
+    currency: 'USD',
+  });
+  const days = { after: '2026-11-24', upTo: '2026-11-25' };
+  expect(await source.observations?.(days)).toEqual([]);
+  expect(await source.observations?.({ after: '2026-11-29', upTo: '2026-11-30' })).toContainEqual({
+    series_id: 'FF3.MKT_RF',
+    period_end: '2026-10-31',
+    value: '2',
+  });
+  const actions = await source.actions?.(days, securities);
+  expect(actions?.map(({ ex_date }) => ex_date)).toEqual(['2026-11-25']);
+  expect(await source.actions?.({ after: null, upTo: '2026-11-25' }, securities)).toHaveLength(2);
+});
+
+it.each([
+  [
+    'another header',
+    { 'prices.csv': 'ticker,date,close\n' },
+    ['line 1: the header has to begin with symbol,date,close'],
+  ],
+  [
+    'wrong lines',
+    { 'prices.csv': 'symbol,date,close\nAAPL,25.11.2026,1\nAAPL,2026-11-25,-1\nAAPL,2026-11-25\n' },
+    ['line 4: 2 cells where the header has 3'],
+  ],
+  [
+    'wrong values',
+    { 'prices.csv': 'symbol,date,close\nAAPL,25.11.2026,1\nAAPL,2026-11-25,0.0\nAAPL,2026-11-25,1e3\n' },
+    [
+      'line 2: "25.11.2026" is no day',
+      'line 3: "0.0" is no positive decimal number',
+      'line 4: "1e3"',
+      'line 4: AAPL of 2026-11-25 stands above already',
+    ],
+  ],
+])('says where prices have %s', async (_what, files, messages) => {
+  const work = folder(files).prices('2026-11-25', securities);
+  await expect(work).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
+  for (const message of messages) await expect(work).rejects.toThrow(message);
+});
+
+it.each([
+  ['a column that is no currency', 'date,USD,dollars\n2026-11-25,1,1\n', 'line 1: dollars is no currency'],
+  ['a rate that is no number', 'date,USD\n2026-11-25,one\n', 'line 2: "one" is no positive decimal number'],
+])('says where rates have %s', async (_what, text, message) => {
+  await expect(folder({ 'fx.csv': text }).fx('2026-11-25')).rejects.toThrow(message);
+});
+
+it('says which file is not there', async () => {
+  const empty = csvFolderSource(mkdtempSync(path.join(os.tmpdir(), 'dawsos-csv-')));
+  await expect(empty.prices('2026-11-25', securities)).rejects.toThrow(
+    /There is no prices\.csv in .+, as the worker sees it/,
+  );
+  await expect(empty.fx('2026-11-25')).rejects.toThrow('There is no fx.csv');
+});
