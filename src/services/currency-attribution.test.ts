@@ -150,10 +150,12 @@ describe('currency attribution', () => {
     expect(baseReturn(emptied.values)).toBeCloseTo(0.99 * (119 / 99) * (120 / 119) - 1, 12);
   });
 
-  it('is not available from one value, over a total loss, or with income in a currency that has no rate', () => {
+  it('is not available from one value, of nothing, over a total loss, or with income in a currency that has no rate', () => {
     expect(attributeByCurrency(played({ market: [still] }).history)).toEqual({
       reason: 'TOO_FEW_OBSERVATIONS',
     });
+    const empty = played({ market: [still, still] });
+    expect(attributeByCurrency(empty.history)).toEqual({ reason: 'ZERO_START' });
     const lost = played({
       market: [still, still],
       cash: [

@@ -18,16 +18,17 @@ export interface LinkedDays {
 }
 
 /**
- * `TOO_FEW_OBSERVATIONS`: fewer than two values; `NO_QUOTE`: something was paid in a currency without any rate;
+ * `TOO_FEW_OBSERVATIONS`: fewer than two values; `ZERO_START`: nothing was invested on any day; `NO_QUOTE`: something was paid in a currency without any rate;
  * `TOTAL_LOSS`: a day lost everything, which no logarithm links.
  */
-export type NotLinked = { reason: 'TOO_FEW_OBSERVATIONS' | 'NO_QUOTE' | 'TOTAL_LOSS' };
+export type NotLinked = { reason: 'TOO_FEW_OBSERVATIONS' | 'ZERO_START' | 'NO_QUOTE' | 'TOTAL_LOSS' };
 
 /** The capital of a day is the value at its beginning; where that is nothing, what came in that day. */
 export function linkDays(history: PositionHistory): LinkedDays | NotLinked {
   const days = history.dates.length;
   if (days < 2) return { reason: 'TOO_FEW_OBSERVATIONS' };
   const share = shareOfCapital(history);
+  if (share.every((one) => one === 0)) return { reason: 'ZERO_START' };
   const gains = new Float64Array(days);
   for (const { currency, gain, value } of history.positions) {
     const rate = history.rates.of(currency);
