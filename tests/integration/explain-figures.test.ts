@@ -51,9 +51,9 @@ async function differences(
   if (!explain) throw new Error(`${name} has no explainer`);
   const wrong: Difference[] = [];
   const sentences: string[] = [];
-  const { figures } = listFigures(result, result, { above: [], all: true });
+  const { figures } = listFigures({ step: result }, result, { above: ['step'], all: true });
   for (const { field } of figures) {
-    const path = parseFieldPath(field);
+    const path = parseFieldPath(field).slice(1);
     const value = valueAt(result, path);
     const { unit } = figureSchema(catalogue[name].result, path, value);
     const subject = { value, path, whole: result, args: { ...args }, unit, currency: null, isFromLedger };
@@ -80,6 +80,11 @@ const measures: [CapabilityName, object][] = [
   ['metrics.currency_attribution', { lookback_days: 60, interaction: 'currency' }],
   ['portfolio.contribution', { lookback_days: 252 }],
   ['portfolio.historical_nav', { lookback_days: 40 }],
+  ['ledger.transactions', { limit: 40 }],
+  ['ledger.transactions', { types: ['SELL'] }],
+  ['portfolio.realised_gains', {}],
+  ['portfolio.performance_statement', { lookback_days: 252 }],
+  ['portfolio.performance_statement', {}],
 ];
 
 describe.each(whoAndWhen)('%s', (_who, owner, day) => {
@@ -105,6 +110,13 @@ describe.each(whoAndWhen)('%s', (_who, owner, day) => {
       const { count, wrong } = await differences('pricing.apply_pack', valued, {}, evidence);
       expect(count).toBeGreaterThan(10);
       expect(wrong).toEqual([]);
+      const args = { positions: valued.positions };
+      const sectors = await analyst.ask('portfolio.sector_allocation', args, { owner, day });
+      for (const seen of [args, {}]) {
+        expect(await differences('portfolio.sector_allocation', sectors, seen, evidence)).toMatchObject({
+          wrong: [],
+        });
+      }
     });
   });
 });

@@ -17,8 +17,11 @@ import {
 } from '../../db/explain-evidence';
 import type { Tx } from '../../db/pool';
 import { findPortfolio } from '../../db/portfolios';
+import type { DatedPriceRow } from '../../db/prices';
+import { pricesOnDays } from '../../db/prices-on-days';
 import { findPack, type PackRow } from '../../db/pricing-packs';
 import { majorUnit } from '../../services/fx';
+import { type Activity, loadActivity } from './activity';
 import { loadPast, type PortfolioPast } from './past';
 import type { DayQuotes } from './rates';
 
@@ -36,6 +39,11 @@ export interface PricesAndRates {
   quotes: DayQuotes;
 }
 
+export interface ActivityPeriod {
+  from?: string | null;
+  to?: string;
+}
+
 export interface Evidence {
   context: EvidenceContext;
   pack: PackRow;
@@ -46,6 +54,9 @@ export interface Evidence {
   lots(): Promise<LotRow[]>;
   past(): Promise<PortfolioPast>;
   flows(span: { from: string; to: string }): Promise<FlowRow[]>;
+  /** What happened up to a day, from `from` (inclusive) on. */
+  activity(period?: ActivityPeriod): Promise<Activity>;
+  pricesOn(security_ids: readonly string[], days: readonly string[]): Promise<DatedPriceRow[]>;
   transactions(of: {
     security_id?: string | null;
     currency?: string | null;
@@ -78,6 +89,10 @@ export async function openEvidence(tx: Tx, context: EvidenceContext): Promise<Ev
     },
     lots: once(() => lotsAt(tx, { ...ledger(), asof_date: context.asof_date })),
     past: once(() => loadPast(tx, { ...ledger(), pack, base_currency: base })),
+    activity: onceFor(({ from = null, to = pack.date }: ActivityPeriod = {}) =>
+      loadActivity(tx, { ...ledger(), from, to }, { pack_id: pack.id, base_currency: base }),
+    ),
+    pricesOn: (security_ids, days) => pricesOnDays(tx, { pack_id: pack.id, security_ids, days }),
     flows: ({ from, to }) => externalFlows(tx, { ...ledger(), from, to }),
     transactions: ({ to = pack.date, ...of }) => transactionsUpTo(tx, { ...ledger(), asof_date: to, ...of }),
   };
@@ -101,4 +116,15 @@ function ledgerOf({ portfolio_id, ledger_commit_hash }: EvidenceContext): {
 function once<T>(load: () => Promise<T>): () => Promise<T> {
   let loaded: Promise<T> | undefined;
   return () => (loaded ??= load());
+}
+
+/** Once for each argument. */
+function onceFor<A, T>(load: (argument?: A) => Promise<T>): (argument?: A) => Promise<T> {
+  const loaded = new Map<string, Promise<T>>();
+  return (argument) => {
+    const key = JSON.stringify(argument ?? null);
+    const known = loaded.get(key) ?? load(argument);
+    loaded.set(key, known);
+    return known;
+  };
 }

@@ -8,9 +8,14 @@ import { explainContribution } from './explainers/contribution';
 import { explainCurrencyAttribution } from './explainers/currency-attribution';
 import { explainHistoricalValue } from './explainers/historical-nav';
 import { explainHolding } from './explainers/holding';
+import { explainStatement } from './explainers/performance-statement';
+import { explainRealisedGains } from './explainers/realised-gains';
+import { explainSectors } from './explainers/sector-allocation';
+import { explainTransactions } from './explainers/transactions';
 
 export const explainers: Readonly<Record<string, Explainer>> = {
   'ledger.positions': explainHolding,
+  'ledger.transactions': explainTransactions,
   'pricing.apply_pack': explainValuation,
   'metrics.compute_twr': explainTimeWeightedReturn,
   'metrics.compute_mwr': explainMoneyWeightedReturn,
@@ -18,4 +23,7 @@ export const explainers: Readonly<Record<string, Explainer>> = {
   'metrics.currency_attribution': explainCurrencyAttribution,
   'portfolio.contribution': explainContribution,
   'portfolio.historical_nav': explainHistoricalValue,
+  'portfolio.performance_statement': explainStatement,
+  'portfolio.realised_gains': explainRealisedGains,
+  'portfolio.sector_allocation': explainSectors,
 };
