@@ -5,11 +5,11 @@
 import { dailyValues, type DailyInputs } from '../services/daily-values';
 import { moneyPlaces } from '../services/decimal';
 import { fixedText } from '../services/fixed';
-import { majorUnit } from '../services/fx';
 import type { ValuedHolding } from '../services/valuation';
 import { Exact } from './decimal';
 import { type BookChange, plain } from './reconcile-books';
 import { type ReconciledDifference, toleranceBps } from './reconciliation';
+import { unitValues } from './unit-values';
 
 export interface ValueInputs extends DailyInputs {
   ledger: readonly BookChange[];
@@ -28,7 +28,8 @@ export interface ReconciledValues {
 }
 
 export function reconcileValues(inputs: ValueInputs): ReconciledValues {
-  const quotes = ledgerQuotes(inputs);
+  const unitValue = unitValues(inputs);
+  const baseValue: BaseValue = (commodity, date) => unitValue(commodity, inputs.base_currency, date);
   const quantities = new Map<string, Exact>();
   const changes = inputs.ledger.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const engine = new Map(
@@ -42,49 +43,27 @@ export function reconcileValues(inputs: ValueInputs): ReconciledValues {
       const { commodity, change } = changes[next] as BookChange;
       quantities.set(commodity, (quantities.get(commodity) ?? new Exact(0)).plus(change));
     }
-    const [expected, actual] = [totalOf(quantities, date, quotes), engine.get(date)];
+    const [expected, actual] = [totalOf(quantities, date, baseValue), engine.get(date)];
     // A day without a quote has no value on either side.
     if (expected === null || actual === undefined) continue;
     result.checked += 1;
-    const found = compare(expected, new Exact(actual), date);
+    const found = compareValues(expected, new Exact(actual), date);
     if (found) whole.push(found);
   }
   addFound(result, null, whole);
-  comparePositions(result, quantities, inputs, quotes);
+  comparePositions(result, quantities, inputs, baseValue);
   return result;
 }
 
-/** Units of base currency for one unit of a commodity on a day; `null` without a price or a rate of that day. */
-type UnitValue = (commodity: string, date: string) => Exact | null;
-type Finding = Omit<ReconciledDifference, 'account' | 'commodity' | 'kind' | 'status'>;
+/** In base currency. */
+type BaseValue = (commodity: string, date: string) => Exact | null;
+export type Finding = Omit<ReconciledDifference, 'account' | 'commodity' | 'kind' | 'status'>;
 
-function ledgerQuotes({ prices, rates, base_currency, securityIds }: ValueInputs): UnitValue {
-  const closes = new Map(prices.map((price) => [`${price.date} ${price.security_id}`, price]));
-  const perEuro = new Map(rates.map(({ date, quote_ccy, rate }) => [`${date} ${quote_ccy}`, rate]));
-  const euro = (currency: string, date: string): Exact | null => {
-    const { major, perMajor } = majorUnit(currency);
-    const rate = major === 'EUR' ? '1' : perEuro.get(`${date} ${major}`);
-    return rate === undefined ? null : new Exact(rate).times(perMajor);
-  };
-  const inBase = (currency: string, date: string): Exact | null => {
-    if (currency === base_currency) return new Exact(1);
-    const [from, to] = [euro(currency, date), euro(base_currency, date)];
-    return from === null || to === null ? null : to.div(from);
-  };
-  return (commodity, date) => {
-    const id = securityIds.get(commodity);
-    if (id === undefined) return inBase(commodity, date);
-    const price = closes.get(`${date} ${id}`);
-    const rate = price ? inBase(price.currency, date) : null;
-    return price && rate ? rate.times(price.close) : null;
-  };
-}
-
-function totalOf(quantities: ReadonlyMap<string, Exact>, date: string, unitValue: UnitValue): Exact | null {
+function totalOf(quantities: ReadonlyMap<string, Exact>, date: string, baseValue: BaseValue): Exact | null {
   let total = new Exact(0);
   for (const [commodity, quantity] of quantities) {
     if (quantity.isZero()) continue;
-    const value = unitValue(commodity, date);
+    const value = baseValue(commodity, date);
     if (value === null) return null;
     total = total.plus(quantity.times(value));
   }
@@ -96,7 +75,7 @@ function comparePositions(
   result: ReconciledValues,
   quantities: ReadonlyMap<string, Exact>,
   { positions, dates, total_value }: ValueInputs,
-  unitValue: UnitValue,
+  baseValue: BaseValue,
 ): void {
   const date = dates.at(-1);
   if (date === undefined) return;
@@ -105,19 +84,20 @@ function comparePositions(
     const quantity = quantities.get(commodity) ?? new Exact(0);
     const position = values.get(commodity);
     if (quantity.isZero() && position === undefined) continue;
-    const unit = unitValue(commodity, date);
+    const unit = baseValue(commodity, date);
     if (unit === null || position?.value === null) {
       result.reasons['market_value'] ??= position?.reasons['value'] ?? 'NO_QUOTE';
       continue;
     }
     result.checked += 1;
-    const found = compare(quantity.times(unit), new Exact(position?.value ?? 0), date);
+    const found = compareValues(quantity.times(unit), new Exact(position?.value ?? 0), date);
     if (found) addFound(result, commodity, [found]);
   }
   if (total_value === null) result.reasons['market_value'] ??= 'NO_QUOTE';
 }
 
-function compare(expected: Exact, actual: Exact, date: string): Finding | null {
+/** `null`: within the tolerance. */
+export function compareValues(expected: Exact, actual: Exact, date: string): Finding | null {
   const difference = actual.minus(expected);
   const bps = expected.isZero() ? null : difference.abs().div(expected.abs()).times(10_000);
   if (bps === null ? difference.isZero() : bps.lessThanOrEqualTo(toleranceBps)) return null;

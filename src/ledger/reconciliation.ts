@@ -16,7 +16,7 @@ export interface ReconciledDifference {
   /** The first day on which they differ. */
   first_date: string;
   /** A side that does not know the commodity at all counts as 0. */
-  status: 'different' | 'missing_in_ledger' | 'missing_in_database';
+  status: 'different' | 'missing_in_ledger' | 'missing_in_statement' | 'missing_in_database';
 }
 
 export interface Reconciliation {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ledgerCommitsCommand } from './ledger-commits';
 import { ledgerCompareCommand } from './ledger-compare';
 import { ledgerImportCommand } from './ledger-import';
+import { ledgerReconcileCommand } from './ledger-reconcile';
 
 const help = `
 How to keep a ledger, with examples of every kind of entry: docs/ledger.md
@@ -18,5 +19,6 @@ export function ledgerCommand(): Command {
     .addHelpText('after', help)
     .addCommand(ledgerImportCommand())
     .addCommand(ledgerCommitsCommand())
-    .addCommand(ledgerCompareCommand());
+    .addCommand(ledgerCompareCommand())
+    .addCommand(ledgerReconcileCommand());
 }
