@@ -1,4 +1,4 @@
-/** Loads the benchmark of a call: what it is, and its levels in the base currency on the days of a window. */
+/** Loads the benchmark of a call: what it is, and its levels in the base currency since the portfolio began. */
 import { EngineError } from '../../src/contract/errors';
 import { type BenchmarkRow, findBenchmark, listIndexes } from '../../src/db/benchmarks';
 import { fxHistory } from '../../src/db/fx-rates';
@@ -17,7 +17,7 @@ export interface BenchmarkSeries {
 export async function loadBenchmark(
   tx: Tx,
   symbol: string,
-  { base_currency, pack, history, window }: Omit<PortfolioHistory, 'inputs' | 'since_inception'>,
+  { base_currency, pack, history, since_inception }: Omit<PortfolioHistory, 'inputs' | 'window'>,
 ): Promise<BenchmarkSeries> {
   const security = await findBenchmark(tx, symbol);
   if (!security) {
@@ -28,7 +28,7 @@ export async function loadBenchmark(
       { benchmark: symbol, indexes: known },
     );
   }
-  const span = { pack_id: pack.id, from: 'reason' in window ? null : window.from };
+  const span = { pack_id: pack.id, from: 'reason' in since_inception ? null : since_inception.from };
   const prices = await priceHistory(tx, { ...span, security_ids: [security.id] });
   const currencies = [security.currency, base_currency].map((currency) => majorUnit(currency).major);
   const rates = await fxHistory(tx, { ...span, currencies });

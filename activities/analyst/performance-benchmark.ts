@@ -2,6 +2,8 @@
 import type { ArgsOf, Catalogue, ResultOf } from '../../src/capabilities';
 import { withUser } from '../../src/db/pool';
 import { benchmarkRelative } from '../../src/services/benchmark-relative';
+import { benchmarkWindow } from '../../src/services/benchmark-window';
+import { byWindow, calendarWindows } from '../../src/services/calendar-windows';
 import { dailyReturns, ratePerPeriod } from '../../src/services/daily-returns';
 import { daysBetween } from '../../src/services/dates';
 import { figures } from '../../src/services/figures';
@@ -11,6 +13,7 @@ import { annualReturn } from '../../src/services/risk-statistics';
 import type { Handler } from '../agent';
 import type { PortfolioHistory } from '../portfolio-history';
 import { type BenchmarkSeries, loadBenchmark } from './benchmark-series';
+import { withReason } from '../window-results';
 import { packSource } from './pack-source';
 import { reasonsOf } from './reasons';
 import type { AnalystServices } from './services';
@@ -41,8 +44,9 @@ export function benchmarkResult(
   series: BenchmarkSeries | null,
   { risk_free = 0, alpha_method = 'compounded' }: Pick<BenchmarkArgs, 'risk_free' | 'alpha_method'>,
 ): BenchmarkResult {
-  const joined = joinReturns(window, history, series?.levels ?? new Map());
-  const { from, to, returns, benchmark, dropped } = joined;
+  const levels: BenchmarkSeries['levels'] = series?.levels ?? new Map();
+  const { from, to, returns, benchmark, dropped } = joinReturns(window, history, levels);
+  const windows = calendarWindows(history);
   const relative = benchmarkRelative({
     returns,
     benchmark,
@@ -81,13 +85,19 @@ export function benchmarkResult(
     ...measures,
     observations: returns.length,
     currency: base_currency,
+    windows: byWindow((name) => {
+      const one = benchmarkWindow(windows[name], history, levels);
+      return series === null
+        ? { ...one, reasons: withReason(Object.keys(one.reasons), 'NO_BENCHMARK') }
+        : one;
+    }),
     dropped: series === null ? { portfolio: [], benchmark: [] } : dropped,
     convention: {
       name: 'daily returns on common days, excess of the risk-free rate',
       conversion: 'price × rate of each day into the base currency',
       dividends:
         series?.security.is_total_return === true
-          ? 'reinvested in the benchmark'
+          ? 'in the portfolio and in the benchmark'
           : 'in the portfolio, not in the benchmark',
       periods_per_year: tradingDays,
       risk_free,

@@ -183,6 +183,21 @@ describe('metrics.compute_benchmark', () => {
     });
   });
 
+  it('puts the index’s return beside the portfolio’s, over each calendar window', async () => {
+    const { windows: returns } = await analyst.ask('metrics.compute_twr');
+    const { windows } = await analyst.ask('metrics.compute_benchmark', { lookback_days: 20 });
+    expect(windows).toMatchObject({
+      '1d': { benchmark_return: near(-0.00129617339156), benchmark_annualised: null },
+      mtd: { benchmark_return: near(0.0345663323033), from: '2013-01-31' },
+      '1y': { benchmark_return: near(0.13666311259905), benchmark_annualised: near(0.13626535982113) },
+      '3y': { benchmark_return: near(0.32926535121001), benchmark_annualised: near(0.09923694357259) },
+      '5y': { benchmark_return: near(0.16176298430804), benchmark_annualised: near(0.03040806746977) },
+      since_inception: { benchmark_return: near(-0.06160260834068), from: '2007-01-03', days: 2248 },
+    });
+    for (const name of windowNames)
+      expect(windows[name].portfolio_return).toBeCloseTo(returns[name].value as number, 8);
+  });
+
   it('measures the last year against a risk-free rate, alpha by the method that is asked for', async () => {
     const args = { lookback_days: 252, risk_free: 0.02, alpha_method: 'arithmetic' };
     expect(await analyst.ask('metrics.compute_benchmark', args)).toMatchObject({
@@ -208,7 +223,7 @@ describe('metrics.compute_benchmark', () => {
   });
 
   it('takes a share as a benchmark, from the day it has a price', async () => {
-    const { benchmark, from, dropped, reasons } = await analyst.ask('metrics.compute_benchmark', {
+    const { benchmark, from, dropped, reasons, windows } = await analyst.ask('metrics.compute_benchmark', {
       benchmark: 'FB',
       lookback_days: 252,
     });
@@ -216,6 +231,11 @@ describe('metrics.compute_benchmark', () => {
     expect(from).toBe('2012-05-18');
     expect(dropped.benchmark).toHaveLength(58);
     expect(reasons).toEqual({});
+    // It was listed in May 2012: no shorter period stands under a longer name.
+    expect([windows.ytd.benchmark_return, windows['1y'].reasons['benchmark_return']]).toEqual([
+      expect.any(Number),
+      'NO_QUOTE',
+    ]);
   });
 
   it('says so when the portfolio has no benchmark, or a symbol has no prices yet', async () => {
@@ -225,6 +245,7 @@ describe('metrics.compute_benchmark', () => {
       beta: null,
       from: null,
       observations: 0,
+      windows: { '1y': { portfolio_return: null, reasons: { portfolio_return: 'NO_BENCHMARK' } } },
       reasons: { benchmark: 'NO_BENCHMARK', beta: 'NO_BENCHMARK', from: 'NO_BENCHMARK' },
     });
     const early = await analyst.ask('metrics.compute_benchmark', { benchmark: 'FB' }, { day: '2010-06-30' });

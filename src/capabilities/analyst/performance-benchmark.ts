@@ -3,10 +3,18 @@ import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { alphaMethods } from '../calculator/risk-benchmark';
 import { capabilitiesOf } from '../capability';
-import { closed, DayWarnings, Figure, period, windowArgs, windowReads } from './window';
+import { closed, DayWarnings, Figure, period, perWindow, windowArgs, windowReads } from './window';
 
 const seriesKinds = ['price', 'total_return'] as const;
 const Days = (description: string) => Type.Array(IsoDate, { description });
+
+const sideBySide = {
+  portfolio_return: Figure('time-weighted, of the whole period, a fraction'),
+  benchmark_return: Figure('of the same days, in the base currency'),
+  active_return: Figure('portfolio_return − benchmark_return'),
+};
+const observations = Type.Integer({ minimum: 0, description: 'number of returns that both have' });
+const annualised = '(1 + R)^(365/days) − 1; null for windows shorter than a year (GIPS)';
 
 export const metricsComputeBenchmark = capabilitiesOf('financial_analyst')({
   name: 'metrics.compute_benchmark',
@@ -56,11 +64,9 @@ export const metricsComputeBenchmark = capabilitiesOf('financial_analyst')({
         ),
       ),
       ...period,
-      observations: Type.Integer({ minimum: 0, description: 'number of returns that both have' }),
+      observations,
       currency: Currency,
-      portfolio_return: Figure('time-weighted, of the whole period, a fraction'),
-      benchmark_return: Figure('of the same days, in the base currency'),
-      active_return: Figure('portfolio_return − benchmark_return'),
+      ...sideBySide,
       portfolio_annual_return: Figure('Π(1 + r)^(252/n) − 1'),
       benchmark_annual_return: Figure('the same of the benchmark'),
       alpha: Figure('per year, by the convention’s alpha_method'),
@@ -74,6 +80,19 @@ export const metricsComputeBenchmark = capabilitiesOf('financial_analyst')({
       down_capture: Figure('the same of the days it fell'),
       beta_up: Figure('beta of the days with a positive excess return of the benchmark'),
       beta_down: Figure('of those with a negative one'),
+      windows: perWindow(
+        Type.Object(
+          {
+            ...sideBySide,
+            portfolio_annualised: Figure(annualised),
+            benchmark_annualised: Figure(annualised),
+            ...period,
+            observations,
+            reasons: Reasons,
+          },
+          closed,
+        ),
+      ),
       dropped: Type.Object(
         {
           portfolio: Days('without a value of the portfolio, or without a return of it'),
