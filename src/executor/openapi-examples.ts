@@ -85,7 +85,7 @@ export const pack: Pack = {
   id: pricing_pack_id,
   date: asof_date,
   status: 'fresh',
-  sha256: 'sha256:9e112eb572e3301ff203c239d6ed768a1153c1065dc72aabee9acbd5ce2db528',
+  sha256: 'sha256:c798096ee8bebe0ea34694b847c6a1c7e59617c3c84cc5266884bbf847b2ddd9',
   status_reason: null,
   superseded_by: null,
   built_at: '2026-11-25T06:29:30.000Z',
