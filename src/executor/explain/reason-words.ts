@@ -100,6 +100,32 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'The security master names no sector for it.',
     next: 'Have the sector added to the security.',
   },
+  NOT_HELD: {
+    words: 'Nothing of it is held on that day.',
+    next: 'Ask on a day on which it is held.',
+  },
+  NO_SALE_PRICE: {
+    words:
+      'The ledger gives no price for the sale, and its cash does not tell which part of it the sale brought.',
+    next: 'Add the price to the entry in the ledger and import it again.',
+  },
+  NOT_DECLARED: {
+    words: 'The packs know of no such dividend or split.',
+    next: 'Compare the entry of the ledger with what the company announced.',
+  },
+  NOT_RECEIVED: {
+    words: 'It was declared and is due, but the ledger has no entry for it.',
+    next: 'Look whether the entry is missing in the ledger.',
+  },
+  NOT_YET_DUE: { words: 'Its day has not come yet.', next: 'Ask at a later pack.' },
+  NOT_YET_PAID: {
+    words: 'It has been declared, and its pay date has not come yet.',
+    next: 'Ask at a later pack.',
+  },
+  TAX_NOT_ATTRIBUTED: {
+    words: 'The entry withholds tax from several payments, and does not say how much from which.',
+    next: 'Write one entry for each payment in the ledger.',
+  },
   SINGULAR: {
     words: 'Some of the series are combinations of the others, so the effects cannot be told apart.',
     next: 'Leave one of them out, or ask over a longer period.',
