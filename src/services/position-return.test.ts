@@ -54,6 +54,20 @@ describe('the return of a position', () => {
     expect([local?.toFixed(6), observations]).toEqual(['0.020000', 1]);
   });
 
+  it('does not change with a split', () => {
+    const { local, returns } = returnOf({
+      prices: prices('100', '52', '26'),
+      shares: [
+        [0, 'A', '3'],
+        [1, 'A', '3'],
+        [2, 'A', '6'],
+      ],
+      cash,
+    });
+    expect(local).toBeCloseTo(0.04, 12);
+    expect(returns.map((value) => value?.toFixed(9))).toEqual(['0.040000000', '0.000000000']);
+  });
+
   it('goes on where a position was closed and opened again', () => {
     const { local, observations, returns } = returnOf({
       prices: prices('100', '110', '500', '100', '120'),

@@ -103,6 +103,34 @@ it('knows the dividend of a share that is no longer held, with a warning that it
   expect(details).toMatchObject({ quantity: '0', value: '0', lots: [] });
 });
 
+it('counts a dividend less the tax withheld from it, and other taxes in a row of their own', async () => {
+  const ctx = await read(`
+2012-06-01 open Income:Dividends:IBM
+2012-06-01 open Expenses:Taxes:Withholding
+2012-06-01 open Expenses:Taxes:Property
+
+2012-06-06 * "Buy 20 IBM"
+  Assets:Shares:IBM                 20 IBM {193.00 USD, 2012-06-06}
+  Assets:Cash:CAD             -4100.00 CAD @@ 3860.00 USD
+
+2012-09-10 * "Dividend, 15 % withheld"
+  Assets:Cash:USD                14.45 USD
+  Expenses:Taxes:Withholding      2.55 USD
+  Income:Dividends:IBM          -17.00 USD
+
+2012-09-11 * "A tax on nothing held"
+  Assets:Cash:CAD              -100.00 CAD
+  Expenses:Taxes:Property
+`);
+  const { positions } = await analyst.ask('portfolio.contribution', {}, { ctx });
+  const ibm = positions.find(({ symbol }) => symbol === 'IBM');
+  expect(positions.map(({ kind, currency }) => `${kind} ${currency}`)).toContain('taxes CAD');
+  expect(positions.map(({ kind, currency }) => `${kind} ${currency}`)).not.toContain('taxes USD');
+  const security_id = ibm?.security_id as string;
+  const found = await analyst.ask('portfolio.position_performance', { security_id }, { ctx });
+  expect(found.dividends_local).toBe('14.45');
+});
+
 it('leaves out days on which a share has no price, and says how many', async () => {
   // FB was first quoted on 18 May 2012: the days from the 14th on have no value.
   const early = await readLedger(

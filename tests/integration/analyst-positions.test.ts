@@ -1,5 +1,5 @@
 /** What the analyst says of the demo's positions, from the real database. */
-import { type Analyst, startAnalyst } from '../support/ask-analyst';
+import { alice, type Analyst, bob, startAnalyst } from '../support/ask-analyst';
 
 let analyst: Analyst;
 beforeAll(async () => {
@@ -288,4 +288,14 @@ describe('portfolio.position_performance', () => {
       code: 'DATA_MISSING',
     });
   });
+});
+
+it.each([
+  ['metrics.currency_attribution', {}],
+  ['portfolio.contribution', {}],
+  ['portfolio.position_details', { security_id: ibm }],
+  ['portfolio.position_performance', { security_id: ibm }],
+] as const)('%s shows nobody the portfolio of somebody else', async (name, args) => {
+  const ctx = { user_id: bob.user_id, portfolio_id: alice.portfolio_id };
+  await expect(analyst.ask(name, args, { ctx })).rejects.toMatchObject({ code: 'PORTFOLIO_NOT_FOUND' });
 });
