@@ -37,8 +37,9 @@ export interface PortfolioStatement {
 export function portfolioStatement(inputs: PortfolioStatementInputs): PortfolioStatement {
   const { base_currency, period, prices, rates, activity } = inputs;
   const amounts = baseAmounts<Line>(valuedStrictly(ledgerRates(rates, base_currency), inputs));
+  const priceOn = new Map(prices.map((price) => [`${price.date} ${price.security_id}`, price]));
   const valueOf = (security: string, quantity: Decimal, date: string, ...touched: Line[]): Decimal => {
-    const price = prices.find((row) => row.security_id === security && row.date === date);
+    const price = priceOn.get(`${date} ${security}`);
     if (price) return amounts.toBase(quantity.times(price.close), price.currency, date, ...touched);
     for (const line of touched) amounts.note(line, 'NO_QUOTE');
     return new Decimal(0);

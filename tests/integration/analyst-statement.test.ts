@@ -1,6 +1,6 @@
 /** portfolio.performance_statement on the demo and on small ledgers, through PostgreSQL. */
 import { Decimal } from '../../src/services/decimal';
-import { type Analyst, startAnalyst } from '../support/ask-analyst';
+import { type Analyst, bob, startAnalyst } from '../support/ask-analyst';
 import { readLedger } from '../support/read-ledger';
 
 let analyst: Analyst;
@@ -90,6 +90,17 @@ describe('on the demo', () => {
     expect(exchanges.every(({ amount }) => Math.abs(Number(amount)) < 0.005)).toBe(true);
   });
 
+  it('of a portfolio in US dollars has no currency gains on its dollars', async () => {
+    const result = await statement({}, { owner: bob });
+    expect(result).toMatchObject({
+      currency: 'USD',
+      residual: '0',
+      lines: { currency_gains: { amount: '0' } },
+    });
+    const nav = await analyst.ask('portfolio.historical_nav', {}, { owner: bob });
+    expect(result.lines.final_value.amount).toBe(nav.points.at(-1)?.value);
+  });
+
   it('begins on the last trading day on or before the day that is asked for', async () => {
     const result = await statement({ from: '2012-01-01' });
     const nav = await analyst.ask('portfolio.historical_nav', {});
@@ -136,6 +147,7 @@ describe('on the demo', () => {
 
 describe('on small ledgers', () => {
   const accounts = `2006-01-01 open Assets:Cash:USD
+2006-01-01 open Assets:Cash:NOK
 2006-01-01 open Assets:Cash:CAD
 2006-01-01 open Assets:Shares "FIFO"
 2006-01-01 open Equity:Contributions
@@ -261,6 +273,21 @@ describe('on small ledgers', () => {
     expect(dear).toMatchObject({ symbol: 'USD', narration: 'back into CAD, dearly' });
     // ECB 2010-06-09 per EUR: USD 1.2010, CAD 1.2529.
     expect(Number(dear?.amount)).toBeCloseTo(900 - (1000 * 1.2529) / 1.201, 6);
+  });
+
+  it('cash in a currency without a rate has no value in base, and says so', async () => {
+    const result = await of(
+      '2010-05-03 * "in"\n  Assets:Cash:NOK  50 NOK\n  Equity:Contributions\n2010-05-04 * "in"\n  Assets:Cash:CAD  5 CAD\n  Equity:Contributions\n',
+      {},
+      { day: '2010-06-30' },
+    );
+    expect(amountsOf(result)).toMatchObject({ fees: '0', earnings: '0', transfers: null, final_value: null });
+    expect(result.reasons).toEqual({
+      transfers: 'NO_QUOTE',
+      currency_gains: 'NO_QUOTE',
+      final_value: 'NO_QUOTE',
+      residual: 'NO_QUOTE',
+    });
   });
 
   it('an overdraft is worth less than nothing', async () => {
