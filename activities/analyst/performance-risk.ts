@@ -65,6 +65,8 @@ export function riskResult(
   };
   const why = { ...falls.reasons, ...statistics.reasons };
   if (why['high'] !== undefined) why['current_peak'] = why['high'];
+  // The calculator's list of codes has none for a fall that lasts.
+  if (falls.trough !== null && falls.recovery === null) why['recovery'] = 'NOT_RECOVERED';
   return {
     ...periodOf(window, base_currency),
     observations: statistics.observations,

@@ -17,7 +17,7 @@ describe('drawdown of an index', () => {
     expect(fall).toMatchObject({
       ...{ max_drawdown: -0.5, peak: '2020-01-05', trough: '2020-01-06', recovery: null, duration: 2 },
       ...{ current_drawdown: near(-1 / 3), high: { date: '2020-01-05', value: 150 } },
-      reasons: { recovery: 'NOT_RECOVERED' },
+      reasons: { recovery: 'TOO_FEW_OBSERVATIONS' },
     });
   });
 

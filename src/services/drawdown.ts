@@ -34,7 +34,7 @@ export interface Drawdown extends Record<Sizes | Risks | Days, Figure>, Record<M
  * d = W/peak − 1 (not compounded: (W − peak)/W₀), the first value being the first peak. Means run over the observations after
  * the first value: average = mean(d), pain = mean |d|, ulcer = √mean(d²) (Bacon); Calmar = annual return/|maximum|.
  * Days are calendar days; figures in days and dates are `MISSING_INPUT` where there are no dates. A path that never falls has
- * no peak, trough and recovery (`ZERO_DEVIATION`); the recovery of a fall that lasts is `NOT_RECOVERED`.
+ * no peak, trough and recovery (`ZERO_DEVIATION`); one that has not recovered says `TOO_FEW_OBSERVATIONS` (it ends too soon).
  */
 export function drawdown(
   path: WealthPath,
@@ -78,7 +78,11 @@ export function drawdown(
     max_drawdown: figure('max_drawdown', none, () => maximum),
     peak: dateOf('peak', undefined, worst?.peak),
     trough: dateOf('trough', undefined, worst?.trough),
-    recovery: dateOf('recovery', worst?.recovery === null ? 'NOT_RECOVERED' : undefined, worst?.recovery),
+    recovery: dateOf(
+      'recovery',
+      worst?.recovery === null ? 'TOO_FEW_OBSERVATIONS' : undefined,
+      worst?.recovery,
+    ),
     duration: figure('duration', undated ?? (worst ? reasons.peak : undefined), () =>
       worst ? days(worst.peak, worst.recovery ?? last) : 0,
     ),

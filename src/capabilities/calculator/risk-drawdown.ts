@@ -62,5 +62,4 @@ export const drawdown = capability({
     },
     closed,
   ),
-  version: '2',
 });
