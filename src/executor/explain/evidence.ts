@@ -15,6 +15,7 @@ import {
   type TransactionRow,
   transactionsUpTo,
 } from '../../db/explain-evidence';
+import { type BenchmarkRow, findBenchmark } from '../../db/benchmarks';
 import type { Tx } from '../../db/pool';
 import { findPortfolio } from '../../db/portfolios';
 import type { DatedPriceRow } from '../../db/prices';
@@ -44,6 +45,15 @@ export interface ActivityPeriod {
   to?: string;
 }
 
+/** What a portfolio is measured against. */
+export interface Benchmark {
+  security: BenchmarkRow;
+  /** In the order of dates. */
+  prices: SourcedPriceRow[];
+  /** Of its own currency. */
+  rates: SourcedFxRow[];
+}
+
 export interface Evidence {
   context: EvidenceContext;
   pack: PackRow;
@@ -57,6 +67,8 @@ export interface Evidence {
   /** What happened up to a day, from `from` (inclusive) on. */
   activity(period?: ActivityPeriod): Promise<Activity>;
   pricesOn(security_ids: readonly string[], days: readonly string[]): Promise<DatedPriceRow[]>;
+  /** `null`: no security has this symbol. */
+  benchmark(symbol: string): Promise<Benchmark | null>;
   transactions(of: {
     security_id?: string | null;
     currency?: string | null;
@@ -93,6 +105,13 @@ export async function openEvidence(tx: Tx, context: EvidenceContext): Promise<Ev
       loadActivity(tx, { ...ledger(), from, to }, { pack_id: pack.id, base_currency: base }),
     ),
     pricesOn: (security_ids, days) => pricesOnDays(tx, { pack_id: pack.id, security_ids, days }),
+    benchmark: onceFor(async (symbol: string = '') => {
+      const security = await findBenchmark(tx, symbol);
+      if (!security) return null;
+      const prices = await sourcedPrices(tx, { pack_id: pack.id, security_ids: [security.id] });
+      const currencies = [majorUnit(security.currency).major];
+      return { security, prices, rates: await sourcedRates(tx, { pack_id: pack.id, currencies }) };
+    }),
     flows: ({ from, to }) => externalFlows(tx, { ...ledger(), from, to }),
     transactions: ({ to = pack.date, ...of }) => transactionsUpTo(tx, { ...ledger(), asof_date: to, ...of }),
   };

@@ -1,6 +1,7 @@
 /** Which explainer tells of which capability. One that is not here is told of by its arguments. */
 import type { Explainer } from './explainer';
 import { explainValuation } from './explainers/apply-pack';
+import { explainBenchmark } from './explainers/compute-benchmark';
 import { explainMoneyWeightedReturn } from './explainers/compute-mwr';
 import { explainRisk } from './explainers/compute-risk';
 import { explainTimeWeightedReturn } from './explainers/compute-twr';
@@ -9,6 +10,7 @@ import { explainCurrencyAttribution } from './explainers/currency-attribution';
 import { explainHistoricalValue } from './explainers/historical-nav';
 import { explainHolding } from './explainers/holding';
 import { explainStatement } from './explainers/performance-statement';
+import { explainPositionDetails } from './explainers/position-details';
 import { explainRealisedGains } from './explainers/realised-gains';
 import { explainSectors } from './explainers/sector-allocation';
 import { explainTransactions } from './explainers/transactions';
@@ -18,12 +20,14 @@ export const explainers: Readonly<Record<string, Explainer>> = {
   'ledger.transactions': explainTransactions,
   'pricing.apply_pack': explainValuation,
   'metrics.compute_twr': explainTimeWeightedReturn,
+  'metrics.compute_benchmark': explainBenchmark,
   'metrics.compute_mwr': explainMoneyWeightedReturn,
   'metrics.compute_risk': explainRisk,
   'metrics.currency_attribution': explainCurrencyAttribution,
   'portfolio.contribution': explainContribution,
   'portfolio.historical_nav': explainHistoricalValue,
   'portfolio.performance_statement': explainStatement,
+  'portfolio.position_details': explainPositionDetails,
   'portfolio.realised_gains': explainRealisedGains,
   'portfolio.sector_allocation': explainSectors,
 };

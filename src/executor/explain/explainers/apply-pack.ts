@@ -35,7 +35,8 @@ export const explainValuation: Explainer = async (subject, evidence) => {
   return row ? explainMember(one, row, member) : null;
 }; // prettier-ignore
 
-async function explainMember(one: Case, row: Row, member: string): Promise<Told | null> {
+/** @param row one of `one.rows` */
+export async function explainMember(one: Case, row: Row, member: string): Promise<Told | null> {
   const { evidence, subject } = one;
   const held = subject.isFromLedger
     ? await explainHoldingMember(row, member, evidence)
