@@ -1,6 +1,6 @@
 /** The lots each account holds, and which of them a sale uses up. */
 import type { BookingMethod } from './accounts';
-import type { Exact } from './decimal';
+import { Exact } from './decimal';
 import type { Cost, RawCost } from './entries';
 
 export interface Lot {
@@ -16,6 +16,7 @@ export interface Reduction {
 }
 
 export interface Inventory {
+  /** Lots with something left, by account and commodity, in the order in which they came. */
   lots: Map<string, Lot[]>;
   /** How many lots a commodity got on a day, for their ids. */
   counts: Map<string, number>;
@@ -34,16 +35,27 @@ export function addLot(
   const count = (inventory.counts.get(key) ?? 0) + 1;
   inventory.counts.set(key, count);
   const lot = { lot_id: `${key}_${String(count)}`, currency, cost, left: quantity };
-  inventory.lots.set(account, [...(inventory.lots.get(account) ?? []), lot]);
+  lotsIn(inventory, account, currency).push(lot);
   return lot;
+}
+
+function lotsIn(inventory: Inventory, account: string, currency: string): Lot[] {
+  const key = keyOf(account, currency);
+  const lots = inventory.lots.get(key) ?? [];
+  inventory.lots.set(key, lots);
+  return lots;
+}
+
+function keyOf(account: string, currency: string): string {
+  return `${account} ${currency}`;
 }
 
 /** Puts shares of a lot into another account. There they may have another date in the ledger, and stay the same lot. */
 export function moveLot(inventory: Inventory, account: string, { lot_id, currency, cost, left }: Lot): void {
-  const lots = inventory.lots.get(account) ?? [];
+  const lots = lotsIn(inventory, account, currency);
   const same = lots.find((lot) => lot.lot_id === lot_id && isSameCost(lot.cost, cost));
   if (same) same.left = same.left.plus(left);
-  else inventory.lots.set(account, [...lots, { lot_id, currency, cost, left }]);
+  else lots.push({ lot_id, currency, cost, left });
 }
 
 /**
@@ -57,23 +69,40 @@ export function reduceLots(
   request: { account: string; currency: string; quantity: Exact; wanted: RawCost; method: BookingMethod },
 ): Reduction[] | string {
   const { account, currency, quantity, wanted } = request;
-  const candidates = (inventory.lots.get(account) ?? [])
-    .filter((lot) => lot.currency === currency && !lot.left.isZero() && matches(lot.cost, wanted))
+  const candidates = lotsIn(inventory, account, currency)
+    .filter((lot) => matches(lot.cost, wanted))
     .sort(orderOf(request.method));
-  const held = candidates.reduce((sum, lot) => sum.plus(lot.left), quantity.minus(quantity));
-  if (held.lessThan(quantity)) {
+  if (!holds(candidates, quantity)) {
+    const held = totalOf(candidates);
     return `not enough lots: ${quantity.toString()} ${currency} to reduce, ${held.toString()} held that match`;
   }
   const anyLot = wanted.amount === null && wanted.date === null && wanted.label === null;
-  const kinds = new Set(
-    candidates.map(
-      ({ cost }) => `${cost.number.toString()} ${cost.currency} ${cost.date} ${cost.label ?? ''}`,
-    ),
-  );
-  if (kinds.size > 1 && !anyLot && request.method === 'STRICT' && !held.equals(quantity)) {
-    return `ambiguous: ${String(kinds.size)} different lots of ${currency} match; name cost and date`;
+  if (!anyLot && request.method === 'STRICT' && !totalOf(candidates).equals(quantity)) {
+    const kinds = new Set(
+      candidates.map(
+        ({ cost }) => `${cost.number.toString()} ${cost.currency} ${cost.date} ${cost.label ?? ''}`,
+      ),
+    );
+    if (kinds.size > 1)
+      return `ambiguous: ${String(kinds.size)} different lots of ${currency} match; name cost and date`;
   }
-  return takeInOrder(candidates, quantity);
+  const reductions = takeInOrder(candidates, quantity);
+  const left = lotsIn(inventory, account, currency).filter((lot) => !lot.left.isZero());
+  inventory.lots.set(keyOf(account, currency), left);
+  return reductions;
+}
+
+function totalOf(lots: readonly Lot[]): Exact {
+  return lots.reduce((sum, { left }) => sum.plus(left), new Exact(0));
+}
+
+/** Looks at no more lots than it takes: an account of years has thousands. */
+function holds(lots: readonly Lot[], quantity: Exact): boolean {
+  let sum = new Exact(0);
+  return lots.some(({ left }) => {
+    sum = sum.plus(left);
+    return sum.greaterThanOrEqualTo(quantity);
+  });
 }
 
 function orderOf(method: BookingMethod): (a: Lot, b: Lot) => number {
