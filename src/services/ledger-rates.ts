@@ -39,7 +39,7 @@ export function ledgerRates(rows: readonly PackRate[], base: string): LedgerRate
     const quotes = series.get(major);
     return quotes?.upTo(date) ?? { reason: quotes ? 'BEFORE_FIRST_QUOTE' : 'NO_QUOTE' };
   };
-  return (local, date) => {
+  const rateOn: LedgerRates = (local, date) => {
     const [from, to] = [majorUnit(local), majorUnit(base)];
     const scale = new Decimal(to.perMajor).div(from.perMajor);
     if (from.major === to.major) return { rate: scale, quote_date: date };
@@ -51,5 +51,13 @@ export function ledgerRates(rows: readonly PackRate[], base: string): LedgerRate
       rate: crossRate(fromQuote.rate, toQuote.rate).times(scale).toDecimalPlaces(ratePlaces),
       quote_date: earlier(fromQuote.quote_date, toQuote.quote_date),
     };
+  };
+  // Many rows are of one day and currency.
+  const found = new Map<string, ReturnType<LedgerRates>>();
+  return (local, date) => {
+    const key = `${local} ${date}`;
+    const known = found.get(key) ?? rateOn(local, date);
+    found.set(key, known);
+    return known;
   };
 }

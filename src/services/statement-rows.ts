@@ -119,6 +119,8 @@ export function readStatementRows(transactions: readonly StatementTransaction[])
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : rank(b) - rank(a)));
 }
 
+const zero = new Decimal(0);
+
 function rank({ kind, shares }: StatementRow): number {
   return kind === 'split' ? 2 : shares;
 }
@@ -127,7 +129,9 @@ function readRow(row: StatementTransaction, index: number): StatementRow {
   const at = `/transactions/${String(index)}`;
   const effect = effects[row.type];
   const notBelowZero = (name: 'amount' | 'shares' | 'fees' | 'taxes'): Decimal => {
-    const value = new Decimal(row[name] ?? 0);
+    const given = row[name];
+    if (given === undefined) return zero;
+    const value = new Decimal(given);
     if (value.lessThan(0) && effect.kind !== 'split')
       throw invalidArgument(
         `${at}/${name}`,
