@@ -61,7 +61,8 @@ function detailsOf(
   asof_date: string,
 ): Omit<Details, 'portfolio_id' | 'asof_date' | 'base_currency'> {
   const { currency, quantity, cost_local, cost_base, price, rate_base_per_local, weight } = position;
-  const quote = { asof_date, currency, price, rate_base_per_local, reasons: position.reasons };
+  const unit_value = valueOfOne(position);
+  const quote = { asof_date, currency, price, rate_base_per_local, unit_value, reasons: position.reasons };
   const { lots, gain } = gainsOfLots(rows, quote);
   const isHeld = rows.length > 0;
   const average = (cost: string | null): string | null =>
@@ -95,4 +96,9 @@ function detailsOf(
       Object.entries(reasons).flatMap(([field, code]) => (code === undefined ? [] : [[field, code]])),
     ),
   };
+}
+
+/** Of one share, in base; for shares whose price is in another currency than the position. */
+function valueOfOne({ value, quantity }: ValuedHolding): Decimal | null {
+  return value === null || new Decimal(quantity).isZero() ? null : new Decimal(value).div(quantity);
 }

@@ -33,12 +33,6 @@ describe('the gains of open lots', () => {
   it.each([
     ['no price', quote({ price: null, reasons: { price: 'NO_QUOTE' } }), lot(), 'NO_QUOTE'],
     [
-      'a price in another currency',
-      quote({ price: null, reasons: { price: 'PRICE_CURRENCY_MISMATCH' } }),
-      lot(),
-      'PRICE_CURRENCY_MISMATCH',
-    ],
-    [
       'no rate now',
       quote({ rate_base_per_local: null, reasons: { rate_base_per_local: 'BEFORE_FIRST_QUOTE' } }),
       lot(),
@@ -61,6 +55,24 @@ describe('the gains of open lots', () => {
       ...{ unrealised_gain: '740', unrealised_local_gain: null, unrealised_fx_gain: null },
       reasons: { unrealised_local_gain: 'MIXED_CURRENCIES', unrealised_fx_gain: 'MIXED_CURRENCIES' },
     });
+  });
+
+  it('are not split where the price is in another currency', () => {
+    const reasons = { price: 'PRICE_CURRENCY_MISMATCH' };
+    const { lots, gain } = gainsOfLots(
+      [lot()],
+      quote({ price: null, unit_value: new Decimal(132), reasons }),
+    );
+    expect(gain).toEqual({
+      ...{ unrealised_gain: '320', unrealised_local_gain: null, unrealised_fx_gain: null },
+      reasons: {
+        ...{
+          unrealised_local_gain: 'PRICE_CURRENCY_MISMATCH',
+          unrealised_fx_gain: 'PRICE_CURRENCY_MISMATCH',
+        },
+      },
+    });
+    expect(lots[0]).toMatchObject({ value: '1320', value_local: null, unrealised_gain: '320' });
   });
 
   it('are 0 without lots', () => {

@@ -20,6 +20,8 @@ export interface LotQuote {
   /** `null`: no price, or no rate. */
   price: string | null;
   rate_base_per_local: string | null;
+  /** What one share is worth in base, where the price is in quite another currency; left out: price × rate. */
+  unit_value?: Decimal | null;
   /** Why price and rate are not there. */
   reasons: ReasonCodes;
 }
@@ -76,20 +78,22 @@ interface Unknown {
   reason: string;
 }
 
-function gainOf(
-  lot: PositionLot,
-  { currency, price, rate_base_per_local, reasons }: LotQuote,
-): Gain | Unknown {
-  if (price === null || rate_base_per_local === null) return { total: null, reason: whyNot(reasons) };
+function gainOf(lot: PositionLot, quote: LotQuote): Gain | Unknown {
+  const { currency, price, rate_base_per_local, reasons } = quote;
+  const unitValue = unitValueOf(quote);
+  if (unitValue === null) return { total: null, reason: whyNot(reasons) };
   if (lot.fx_base_per_local === null) return { total: null, reason: 'NO_QUOTE' };
   const quantity = new Decimal(lot.quantity_open);
   const costLocal = quantity.times(lot.unit_cost_local);
-  const total = quantity
-    .times(price)
-    .times(rate_base_per_local)
-    .minus(costLocal.times(lot.fx_base_per_local));
+  const total = quantity.times(unitValue).minus(costLocal.times(lot.fx_base_per_local));
+  if (price === null || rate_base_per_local === null) return { total, reason: whyNot(reasons) };
   if (lot.currency !== currency) return { total, reason: 'MIXED_CURRENCIES' };
   return { total, fx: costLocal.times(new Decimal(rate_base_per_local).minus(lot.fx_base_per_local)) };
+}
+
+function unitValueOf({ price, rate_base_per_local, unit_value = null }: LotQuote): Decimal | null {
+  if (price === null || rate_base_per_local === null) return unit_value;
+  return new Decimal(price).times(rate_base_per_local);
 }
 
 function whyNot(reasons: ReasonCodes): string {
@@ -134,8 +138,8 @@ function lotText(lot: PositionLot, gain: Gain | Unknown, quote: LotQuote): LotGa
   const quantity = new Decimal(quantity_open);
   const costLocal = quantity.times(unit_cost_local);
   const local = quote.price === null ? null : quantity.times(quote.price);
-  const value =
-    local === null || quote.rate_base_per_local === null ? null : local.times(quote.rate_base_per_local);
+  const unitValue = unitValueOf(quote);
+  const value = unitValue && quantity.times(unitValue);
   const { reasons, ...gains } = gainText(gain);
   return {
     ...{ lot_id, acquired_on, age_days: daysBetween(acquired_on, quote.asof_date) },

@@ -98,9 +98,19 @@ describe('a pricing pack applied', () => {
     ]);
   });
 
-  it('does not mistake one currency for another', () => {
-    const { positions } = apply([share('AAPL', '10')], price('AAPL', '30', 'GBP'));
-    expect(positions[0]).toMatchObject({ price: null, reasons: { value: 'PRICE_CURRENCY_MISMATCH' } });
+  it('values what was bought in another currency by its price’s own, and gives it no price in the other', () => {
+    const { positions, total_value, missing } = apply(
+      [share('AAPL', '10'), cash('CAD', '400')],
+      price('AAPL', '30', 'GBP'),
+    );
+    expect(positions[0]).toMatchObject({
+      ...{ price: null, value_local: null, value: '600', unrealised_gain: '500', weight: 0.6 },
+      reasons: { price: 'PRICE_CURRENCY_MISMATCH', value_local: 'PRICE_CURRENCY_MISMATCH' },
+    });
+    expect([total_value, missing]).toEqual(['1000', []]);
+    expect(apply([share('AAPL', '10')], price('AAPL', '30', 'SEK')).missing).toMatchObject([
+      { symbol: 'AAPL', quote: 'rate', reason: 'NO_QUOTE' },
+    ]);
   });
 
   it('has no gain where the cost is unknown, and no weights of nothing', () => {
@@ -125,7 +135,7 @@ describe('a pricing pack applied', () => {
       price('AAPL', '30'),
       price('VOD', '1', 'USD'),
     );
-    expect([total_value, total_of_valued]).toEqual([null, '375']);
+    expect([total_value, total_of_valued]).toEqual([null, '376.25']);
     const rowOf = (symbol: string, currency: string, quote: string, reason: string) => ({
       ...{ symbol, currency, quote, reason },
       security_id: symbol === currency ? null : symbol,
@@ -133,7 +143,6 @@ describe('a pricing pack applied', () => {
     expect(missing).toEqual([
       rowOf('ABB', 'SEK', 'price', 'NO_QUOTE'),
       rowOf('ABB', 'SEK', 'rate', 'NO_QUOTE'),
-      rowOf('VOD', 'GBP', 'price', 'PRICE_CURRENCY_MISMATCH'),
       rowOf('NOK', 'NOK', 'rate', 'NO_QUOTE'),
     ]);
   });

@@ -60,9 +60,10 @@ export interface PackOfDay {
 export const freshDays = 4;
 
 /**
- * Values holdings in the base currency of `rates`. A missing price or rate leaves that position's value, every weight and
- * the total `null`: `NO_QUOTE`, `BEFORE_FIRST_QUOTE`, `PRICE_CURRENCY_MISMATCH`; `ZERO_TOTAL` where there is nothing to
- * be a fraction of.
+ * Values holdings in the base currency of `rates`, each by the currency its price is in. A missing price or rate leaves that
+ * position's value, every weight and the total `null`: `NO_QUOTE`, `BEFORE_FIRST_QUOTE`; `ZERO_TOTAL` where there is nothing
+ * to be a fraction of. `PRICE_CURRENCY_MISMATCH`: shares that were bought in another currency than they are quoted in have a
+ * value, but no price in theirs.
  */
 export function applyPack(holdings: readonly Holding[], pack: PackOfDay): Valuation {
   const prices = new Map(pack.prices.map((price) => [price.security_id, price]));
@@ -86,12 +87,16 @@ export function applyPack(holdings: readonly Holding[], pack: PackOfDay): Valuat
   return { positions, total_value: shared.total_of_valued, ...shared, reasons: {} };
 }
 
-function missingQuotes({ symbol, security_id, currency, reasons }: ValuedHolding): MissingQuote[] {
-  const lacks = { price: reasons['price'], rate: reasons['rate_base_per_local'] };
-  return (['price', 'rate'] as const).flatMap((quote) => {
-    const reason = lacks[quote];
-    return reason === undefined ? [] : [{ symbol, security_id, currency, quote, reason }];
-  });
+/** What a position without a value lacks; the rate is that of its own currency, or of the one its price is in. */
+function missingQuotes({ symbol, security_id, currency, value, reasons }: ValuedHolding): MissingQuote[] {
+  if (value !== null) return [];
+  const price = reasons['price'] === mismatch ? undefined : reasons['price'];
+  const rate = reasons['rate_base_per_local'] ?? (price === undefined ? reasons['value'] : undefined);
+  return Object.entries({ price, rate }).flatMap(([quote, reason]) =>
+    reason === undefined
+      ? []
+      : [{ symbol, security_id, currency, quote: quote as MissingQuote['quote'], reason }],
+  );
 }
 
 function withoutWeight(position: ValuedHolding, code: string): ValuedHolding {
@@ -105,14 +110,19 @@ function valueHolding(
   pack: PackOfDay,
 ): { position: ValuedHolding; value: Decimal } {
   const price = priceOf(holding, prices);
+  const close = 'reason' in price ? null : price.local;
   const rate = pack.rates(holding.currency);
-  const localValue = 'close' in price ? new Decimal(holding.quantity).times(price.close) : null;
-  const value = localValue && 'rate' in rate ? localValue.times(rate.rate) : null;
+  const quoted = 'reason' in price ? price : pack.rates(price.currency);
+  const localValue = close && new Decimal(holding.quantity).times(close);
+  const value =
+    'reason' in price || 'reason' in quoted
+      ? null
+      : new Decimal(holding.quantity).times(price.close).times(quoted.rate);
   const gain = value && holding.cost_base !== null ? value.minus(holding.cost_base) : null;
   const position = {
     ...holding,
-    price: 'close' in price ? decimalText(price.close) : null,
-    price_date: 'close' in price ? pack.asof_date : null,
+    price: close && decimalText(close),
+    price_date: close && pack.asof_date,
     rate_base_per_local: 'rate' in rate ? decimalText(rate.rate) : null,
     rate_date: 'rate' in rate ? rate.rate_date : null,
     rate_age_days: 'rate' in rate ? rate.rate_age_days : null,
@@ -122,40 +132,51 @@ function valueHolding(
     value: value && decimalText(roundMoney(value)),
     unrealised_gain: gain && decimalText(roundMoney(gain)),
     weight: null,
-    reasons: { ...holding.reasons, ...reasonsFor(holding, price, rate) },
+    reasons: { ...holding.reasons, ...reasonsFor(holding, price, rate, quoted) },
   };
   return { position, value: value ?? new Decimal(0) };
 }
 
-/** The close in the holding's currency: a share quoted in pence is worth pounds. Cash is worth itself. */
-function priceOf(
-  holding: Holding,
-  prices: ReadonlyMap<string, Price>,
-): { close: Decimal } | { reason: string } {
-  if (holding.security_id === null) return { close: new Decimal(1) };
+interface QuotedPrice {
+  /** In `currency`, which is no minor unit. */
+  close: Decimal;
+  currency: string;
+  /** In the holding's currency: a share quoted in pence is worth pounds; `null`: it is quoted in quite another one. */
+  local: Decimal | null;
+}
+
+/** Cash is worth itself. */
+function priceOf(holding: Holding, prices: ReadonlyMap<string, Price>): QuotedPrice | { reason: string } {
+  const held = majorUnit(holding.currency);
+  if (holding.security_id === null) {
+    return { close: new Decimal(1).div(held.perMajor), currency: held.major, local: new Decimal(1) };
+  }
   const price = prices.get(holding.security_id);
   if (!price) return { reason: 'NO_QUOTE' };
   const quoted = majorUnit(price.currency);
-  const held = majorUnit(holding.currency);
-  if (quoted.major !== held.major) return { reason: 'PRICE_CURRENCY_MISMATCH' };
-  return { close: new Decimal(price.close).times(held.perMajor).div(quoted.perMajor) };
+  return {
+    close: new Decimal(price.close).div(quoted.perMajor),
+    currency: quoted.major,
+    local:
+      quoted.major === held.major ? new Decimal(price.close).times(held.perMajor).div(quoted.perMajor) : null,
+  };
 }
 
 function reasonsFor(
   holding: Holding,
-  price: { close: Decimal } | { reason: string },
+  price: QuotedPrice | { reason: string },
   rate: ReturnType<RateLookup>,
+  quoted: ReturnType<RateLookup> | { reason: string },
 ): ReasonCodes {
   const reasons: ReasonCodes = {};
-  if ('reason' in rate) {
-    for (const field of ofRate) reasons[field] = rate.reason;
-    reasons['value'] = rate.reason;
-  }
-  if ('reason' in price) {
-    for (const field of ['price', 'price_date', 'value_local', 'value']) reasons[field] = price.reason;
-  }
+  if ('reason' in rate) for (const field of ofRate) reasons[field] = rate.reason;
+  const unpriced = 'reason' in price ? price.reason : price.local ? undefined : mismatch;
+  if (unpriced !== undefined)
+    for (const field of ['price', 'price_date', 'value_local']) reasons[field] = unpriced;
+  if ('reason' in quoted) reasons['value'] = quoted.reason;
   const gainReason = reasons['value'] ?? holding.reasons['cost_base'];
   if (gainReason !== undefined) reasons['unrealised_gain'] = gainReason;
   return reasons;
 }
 const ofRate = ['rate_base_per_local', 'rate_date', 'rate_age_days', 'rate_derivation', 'stale'];
+const mismatch = 'PRICE_CURRENCY_MISMATCH';

@@ -92,6 +92,30 @@ it('gives a sale without a price what its cash tells, and shares paid in base th
   expect(usd?.local_return).toBeLessThan(0.0008);
 });
 
+it('values shares whose cost is in another currency than their price, to the value of the day', async () => {
+  const ctx = await read(`
+2012-06-05 * "Buy 10 GOOG, at cost in CAD"
+  Assets:Shares:GOOG                10 GOOG {595.00 CAD, 2012-06-05}
+  Assets:Cash:CAD             -5950.00 CAD
+`);
+  const { positions } = await analyst.ask('ledger.positions', {}, { ctx });
+  const valued = await analyst.ask('pricing.apply_pack', { positions }, { ctx });
+  const { points } = await analyst.ask('portfolio.historical_nav', {}, { ctx });
+  expect(valued).toMatchObject({ total_value: points.at(-1)?.value, missing: [] });
+  const [held] = valued.positions;
+  const details = await analyst.ask('portfolio.position_details', { security_id: goog }, { ctx });
+  expect(details).toMatchObject({
+    ...{ value: held?.value, price: null, unrealised_gain: held?.unrealised_gain, unrealised_fx_gain: null },
+    reasons: { price: 'PRICE_CURRENCY_MISMATCH', unrealised_fx_gain: 'PRICE_CURRENCY_MISMATCH' },
+  });
+  const split = await analyst.ask('metrics.currency_attribution', {}, { ctx });
+  expect(split.by_position.map(({ symbol, currency }) => [symbol, currency])).toEqual([
+    ['GOOG', 'USD'],
+    ['CAD', 'CAD'],
+  ]);
+  expect(Math.abs(split.error_bps as number)).toBeLessThan(1e-5);
+});
+
 it('knows the dividend of a share that is no longer held, with a warning that it had no capital', async () => {
   const found = await analyst.ask('portfolio.position_performance', { security_id: goog }, { ctx: traded });
   expect(found).toMatchObject({
