@@ -12,6 +12,7 @@ afterAll(() => analyst.close());
 
 const actions = (args: object = {}, asked = {}) => analyst.ask('portfolio.corporate_actions', args, asked);
 const accounts = `2006-01-01 open Assets:Cash:USD
+2006-01-01 open Assets:Cash:NOK
 2006-01-01 open Assets:Cash:CAD
 2006-01-01 open Assets:Shares "FIFO"
 2006-01-01 open Equity:Contributions
@@ -188,6 +189,32 @@ describe('dividends beside what was declared', () => {
 `;
     const { dividends } = await of(buy('2007-05-07', 10) + entry, june, asked);
     expect(dividends).toMatchObject([{ gross_local: '4', rate_base_per_local: '1.06', gross_base: '4.24' }]);
+  });
+
+  it('in a currency without a rate have no value in base, and say so', async () => {
+    const entry = '2007-06-11 * "IBM"\n  Assets:Cash:NOK  24.00 NOK\n  Income:Dividends:IBM\n';
+    const { dividends, totals } = await of(buy('2007-05-07', 10) + entry, june, asked);
+    expect(dividends).toMatchObject([
+      {
+        ...{ gross_local: '24', net_local: '24', currency: 'NOK', gross_base: null, net_base: null },
+        ...{ status: 'different', difference_local: null, expected_gross_local: '4' },
+        reasons: { gross_base: 'NO_QUOTE', rate_date: 'NO_QUOTE', difference_local: 'MIXED_CURRENCIES' },
+      },
+    ]);
+    expect(totals).toMatchObject({
+      gross_base: null,
+      reasons: { gross_base: 'NO_QUOTE', net_base: 'NO_QUOTE' },
+    });
+  });
+
+  it('of which the ledger does not say whose they are are told all the same, with their tax', async () => {
+    const entry =
+      '2007-06-11 * "who?"\n  Assets:Cash:USD  3 USD\n  Expenses:Taxes  1 USD\n  Income:Dividends\n';
+    const { dividends, other_taxes } = await of(entry, june, asked);
+    expect(dividends).toMatchObject([
+      { security_id: null, symbol: null, gross_local: '4', withholding_local: '1', status: 'not_declared' },
+    ]);
+    expect(other_taxes).toEqual([]);
   });
 
   it('of nothing are none', async () => {
