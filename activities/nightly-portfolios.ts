@@ -48,13 +48,17 @@ export async function forEachPortfolio(
         portfolios += 1;
         await work(ctx);
       } catch (error) {
+        // A call that was cancelled says nothing of its portfolio.
+        requireWanted();
         // No answer from the database says nothing of a portfolio: the stage is tried again.
         if (error instanceof EngineError && error.code === 'DATABASE_UNAVAILABLE') throw error;
         failures.push({ portfolio_id, error });
       }
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, walk));
+  // All of them have ended before the stage has, however it ends.
+  const walks = await Promise.allSettled(Array.from({ length: atOnce }, walk));
+  for (const one of walks) if (one.status === 'rejected') throw one.reason;
   return { portfolios, failures };
 }
 

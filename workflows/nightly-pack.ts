@@ -7,6 +7,7 @@
  * - It may be started again for the same day at any time; what is there with the same content is taken as it is.
  */
 import {
+  ActivityCancellationType,
   ActivityFailure,
   type ActivityOptions,
   ApplicationFailure,
@@ -43,7 +44,9 @@ const options = (
   priority,
   startToCloseTimeout,
   heartbeatTimeout: '5s',
-  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 8 },
+  // So that what the stage notes of its end stands before the order has ended.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 10 },
 });
 
 const { 'nightly.build': build } = proxyActivities<NightlyActivities>(options('build', '10 minutes'));
@@ -74,7 +77,11 @@ export async function nightlyPack(input: NightlyPackInput): Promise<NightlyPackR
   const given = { pack_id, run_id: workflowInfo().runId };
   await blocking(seen, 'reconcile', reconcile, given);
   await blocking(seen, 'metrics', metrics, given);
-  await seen.stage('prewarm', () => prewarm(given)).catch(goOnUnlessCancelled);
+  await seen
+    .stage('prewarm', () => prewarm(given))
+    .catch(async (error: unknown) => {
+      if (isCancellation(error)) await giveUpOn(given, 'prewarm', error);
+    });
   await blocking(seen, 'fresh', publish, given);
   return { outcome: 'fresh', pack_id, date };
 }
@@ -88,18 +95,13 @@ async function blocking(
   work: (given: StageInput) => Promise<StageOutcome>,
   given: StageInput,
 ): Promise<void> {
-  try {
-    await seen.stage(stage, () => work(given));
-  } catch (error) {
-    const { pack_id } = given;
-    const reason = isCancellation(error) ? 'the nightly order was cancelled' : causeOf(error).message;
-    await CancellationScope.nonCancellable(() => giveUp({ pack_id, stage, reason }));
-    throw error;
-  }
+  await seen.stage(stage, () => work(given)).catch((error: unknown) => giveUpOn(given, stage, error));
 }
 
-function goOnUnlessCancelled(error: unknown): void {
-  if (isCancellation(error)) throw error;
+async function giveUpOn({ pack_id }: StageInput, stage: PackStage, error: unknown): Promise<never> {
+  const reason = isCancellation(error) ? 'the nightly order was cancelled' : causeOf(error).message;
+  await CancellationScope.nonCancellable(() => giveUp({ pack_id, stage, reason }));
+  throw error;
 }
 
 /** When the schedule meant it to start, even if it came later. */

@@ -102,7 +102,9 @@ describe('dawsos packs build', () => {
       'fresh',
       ['build', 'reconcile', 'metrics', 'prewarm', 'fresh'],
     ]);
-    expect((await packs(['show', 'PP_2013-03-01'])).stdout).toMatch(/reconcile +done +1 /);
+    expect((await packs(['show', 'PP_2013-03-01'])).stdout).toMatch(
+      /reconcile +done +1 .+ ms {2}portfolios 2, different 0, failed 0$/m,
+    );
   }, 60_000);
 
   it('finds it fresh the next time, and no trading on a Saturday', async () => {

@@ -27,13 +27,19 @@ function tookText(ms: number): string {
   return ms < 10_000 ? `${String(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** `prices 5, missing SP500, …`; digests and sources are for `--json`. */
+/** The order in which facts are told; the database keeps none. Others, such as digests and sources, are for `--json`. */
+const told = [
+  ...['portfolios', 'prices', 'missing', 'rates', 'carried_rates', 'observations', 'actions'],
+  ...['different', 'failed', 'computed', 'measures'],
+];
+
+/** `prices 5, missing SP500, …` */
 export function detailText(detail: Readonly<Record<string, unknown>>): string {
   const { code, message, ...facts } = detail;
   if (typeof message === 'string') return `${String(code)}: ${message}`;
-  return Object.entries(facts)
-    .filter(([name]) => !['sha256', 'sources', 'missing_count', 'was_there'].includes(name))
-    .filter(([, value]) => (Array.isArray(value) ? value.length > 0 : typeof value !== 'object'))
+  return told
+    .map((name) => [name, facts[name]] as const)
+    .filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value !== undefined))
     .map(
       ([name, value]) =>
         `${name.replaceAll('_', ' ')} ${Array.isArray(value) ? value.join(' ') : String(value)}`,
