@@ -93,7 +93,7 @@ async function assemble(
   return {
     ...facts,
     inputs: toInputs(told?.inputs ?? {}, { args: located?.line.args, all }),
-    calculation: told?.calculation ?? [],
+    calculation: told?.calculation ?? (located?.expression ? [located.expression] : []),
     steps,
     text: paragraphsOf(facts, own, {
       portfolio: evidence.portfolio_name,
@@ -165,6 +165,8 @@ function byArguments(
   if (!located) return ['It is written in the pattern, or was given as an input.'];
   const before = steps.filter(({ path }) => path !== located.line.path).map(({ path }) => path);
   const from = before.length === 0 ? '' : ` They come from ${before.join(', ')}.`;
+  if (located.expression !== null)
+    return [`The pattern computes it in the step ${located.line.path}: ${located.expression}.${from}`];
   if (!capability) return [`The step ${located.line.path} put it together from what fed it.${from}`];
   return [
     `${capability.summary} Its inputs are the arguments of the call: ${Object.keys(argsOf(located)).join(', ') || 'too large for the trace'}.${from}`,

@@ -4,6 +4,7 @@ import type { StepTrace, Trace } from '../../contract/trace';
 import { type Level, originsOf, type Origin, trailsOf } from '../../pattern/lineage-level';
 import { feedsOf, isSameStep, type StepAt } from '../../pattern/lineage-step';
 import type { Plan } from '../../pattern/plan';
+import { expressionsOf } from '../../pattern/planned-uses';
 import { valueAt } from './field-path';
 
 export interface Located {
@@ -13,6 +14,8 @@ export interface Located {
   path: string[];
   /** The step's whole result, where the output holds it; `undefined`: it took only a part. */
   whole: unknown;
+  /** Of a step that computes: the pattern's own expression. */
+  expression: string | null;
 }
 
 /** A pattern nests no deeper. */
@@ -25,11 +28,11 @@ export function locate(
 ): Located | null {
   const found = stepOf(plan, trace, segments);
   if (found === null) return null;
-  const { line, path } = found;
+  const { line, path, expression } = found;
   const above = segments.slice(0, segments.length - path.length);
   const owner = above.length === 0 ? null : stepOf(plan, trace, above);
   const isWhole = owner !== null && owner.line.path === line.path && owner.path.length === 0;
-  return { line, path, whole: isWhole ? valueAt(data, above) : undefined };
+  return { line, path, expression, whole: isWhole ? valueAt(data, above) : undefined };
 }
 
 function stepOf(plan: Plan, trace: Trace, segments: readonly string[]): Omit<Located, 'whole'> | null {
@@ -40,12 +43,19 @@ function stepOf(plan: Plan, trace: Trace, segments: readonly string[]): Omit<Loc
   if (at === null) return null;
   for (let depth = 0; depth < deepest; depth += 1) {
     const line = lineOf(plan, trace, at);
-    if (at.step.kind === 'capability') return { line, path: at.rest };
+    const here = { line, path: at.rest, expression: expressionOf(at) };
+    if (at.step.kind === 'capability') return here;
     const inner = innerStep(at, line, trace);
-    if (inner === null) return { line, path: at.rest };
+    if (inner === null) return here;
     at = inner;
   }
   return null;
+}
+
+function expressionOf({ step, rest }: StepAt): string | null {
+  if (step.kind !== 'compute') return null;
+  const all = expressionsOf(step.expressions);
+  return all[rest[0] ?? ''] ?? all[''] ?? null;
 }
 
 /** The one step that handed its value on unchanged; `null` where none or several did. */

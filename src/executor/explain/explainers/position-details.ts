@@ -1,5 +1,5 @@
 /** Explains `portfolio.position_details`: one position's value, cost and gain, and those of each of its lots. */
-import { Decimal, decimalText, ratePlaces } from '../../../services/decimal';
+import { Decimal, decimalText, ratePlaces, roundMoney } from '../../../services/decimal';
 import { gainsOfLots, type LotQuote } from '../../../services/position-lots';
 import { valueDay } from '../day-valuation';
 import type { Explainer, Subject, Told } from '../explainer';
@@ -39,7 +39,10 @@ async function lotsOf({ evidence }: Case, { security_id }: Row) {
 }
 
 /** In the position's currency, as the pack values it. */
-function quoteOf({ evidence, pack }: Case, { security_id, currency }: Row): LotQuote {
+function quoteOf(one: Case, row: Row): LotQuote {
+  const { evidence, pack } = one;
+  const { security_id, currency, quantity } = row;
+  const line = lineOf(one, row);
   const price = pack.prices.find((row) => row.security_id === security_id);
   const rate = deriveRate(currency, evidence.base, evidence.pack.date, pack.quotes);
   const scale = price ? deriveRate(price.currency, currency, '', new Map()) : null;
@@ -47,6 +50,8 @@ function quoteOf({ evidence, pack }: Case, { security_id, currency }: Row): LotQ
   return {
     asof_date: evidence.pack.date,
     currency,
+    // Of shares that are quoted in quite another currency.
+    unit_value: line && line.quantity.isZero() ? null : line && roundMoney(line.value).div(quantity),
     price: close && decimalText(close),
     rate_base_per_local: rate && decimalText(rate.rate),
     reasons: { ...(!close && { price: 'NO_QUOTE' }), ...(!rate && { rate_base_per_local: 'NO_QUOTE' }) },
