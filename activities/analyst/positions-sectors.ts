@@ -10,6 +10,6 @@ export function sectorAllocation({ database }: AnalystServices): Handler<'portfo
     const ids = positions.flatMap(({ security_id }) => security_id ?? []);
     const securities = await withUser(database, user_id, (tx) => findSecurities(tx, ids));
     const sectorOf = new Map(securities.map(({ id, sector }) => [id, sector]));
-    return { result: { base_currency, ...allocateBySector(positions, sectorOf) }, asof_date };
+    return { result: { asof_date, base_currency, ...allocateBySector(positions, sectorOf) }, asof_date };
   };
 }

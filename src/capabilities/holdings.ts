@@ -27,7 +27,10 @@ export type Position = Static<typeof Position>;
 export const ValuedPosition = Type.Object(
   {
     ...positionMembers,
-    price: Nullable(DecimalString),
+    price: Type.Union([DecimalString, Type.Null()], {
+      description:
+        'close in `currency`; PRICE_CURRENCY_MISMATCH: it is quoted in another one, by which it is valued',
+    }),
     price_date: Nullable(IsoDate),
     rate_base_per_local: Type.Union([DecimalString, Type.Null()], {
       description: 'base currency per 1 unit of `currency`',

@@ -116,10 +116,13 @@ describe('portfolio.sector_allocation', () => {
   it('is the sectors of the security master by market value, with cash apart', async () => {
     const { positions } = await analyst.ask('ledger.positions');
     const valued = await analyst.ask('pricing.apply_pack', { positions });
-    const { sectors, total_value, base_currency } = await analyst.ask('portfolio.sector_allocation', {
-      positions: valued.positions,
-    });
-    expect([total_value, base_currency]).toEqual([valued.total_value, 'CAD']);
+    const { sectors, total_value, base_currency, asof_date } = await analyst.ask(
+      'portfolio.sector_allocation',
+      {
+        positions: valued.positions,
+      },
+    );
+    expect([total_value, base_currency, asof_date]).toEqual([valued.total_value, 'CAD', '2013-02-28']);
     expect(sectors).toMatchObject([
       { kind: 'sector', sector: 'Information Technology', symbols: ['AAPL', 'IBM', 'MSFT'] },
       { kind: 'cash', sector: null, symbols: ['CAD', 'USD'], reasons: { sector: 'NOT_APPLICABLE' } },

@@ -1,6 +1,6 @@
 /** `portfolio.sector_allocation`. */
 import { Type } from '@sinclair/typebox';
-import { Currency, DecimalString, Nullable, Reasons, StringEnum } from '../../contract/scalars';
+import { Currency, DecimalString, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { capabilitiesOf } from '../capability';
 import { ValuedPosition } from '../holdings';
 import { closed, Figure } from './window';
@@ -12,6 +12,7 @@ export const portfolioSectorAllocation = capabilitiesOf('financial_analyst')({
   args: Type.Object({ positions: Type.Array(ValuedPosition) }, closed),
   result: Type.Object(
     {
+      asof_date: IsoDate,
       base_currency: Nullable(Currency),
       sectors: Type.Array(
         Type.Object(
