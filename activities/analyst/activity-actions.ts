@@ -78,6 +78,7 @@ function splitText({
   if (booked_on === null)
     for (const field of ['booked_on', 'quantity_after', 'cost_before', 'cost_after'])
       reasons[field] = notBooked;
+  if (amounts.ratio === null) reasons['ratio'] = 'ZERO_START';
   if (amounts.expected_after === null) reasons['expected_quantity_after'] = 'NOT_DECLARED';
   const { expected_after, quantity_before, ...others } = amounts;
   return {
