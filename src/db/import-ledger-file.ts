@@ -28,6 +28,8 @@ export interface ImportedFile {
   added_securities: string[];
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * @param tx of the portfolio's user, as the owner of the tables
  * @throws LedgerRefused with every problem, before anything is written; EngineError PORTFOLIO_NOT_FOUND
@@ -35,7 +37,7 @@ export interface ImportedFile {
 export async function importLedgerFile(tx: Tx, request: FileImport): Promise<ImportedFile> {
   const { user_id, portfolio_id, source, addSecurities } = request;
   const { parsed, ledger_commit_hash } = source;
-  const portfolio = await findPortfolio(tx, portfolio_id);
+  const portfolio = uuid.test(portfolio_id) ? await findPortfolio(tx, portfolio_id) : null;
   if (!portfolio || !(await isOwn(tx, user_id, portfolio_id)))
     throw new EngineError('PORTFOLIO_NOT_FOUND', `This user has no portfolio ${portfolio_id}.`, {
       portfolio_id,

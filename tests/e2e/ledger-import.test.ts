@@ -175,6 +175,7 @@ it.each([
   ['a file that is not there', ['none.beancount'], 2, /none\.beancount cannot be read/],
   ['a commit without a repository', ['l.beancount', '--commit', 'HEAD'], 2, /lies in no git work tree/],
   ['another’s portfolio', ['l.beancount', '--as', 'b'], 5, /PORTFOLIO_NOT_FOUND: This user has no portfolio/],
+  ['what is no portfolio', ['l.beancount', '--portfolio', 'mine'], 5, /This user has no portfolio mine/],
 ])('refuses %s', async (_what, args, code, message) => {
   write('l.beancount', ledgerText);
   const told = await load(args[0] ?? '', ...args.slice(1));

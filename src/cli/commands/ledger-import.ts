@@ -96,7 +96,7 @@ function refusal({ code, problems }: LedgerRefused, file: string): CliError {
     })),
     action: isInvalid
       ? 'Correct the ledger (and commit it, where it is in git), then import it again.'
-      : 'Correct the symbols; or make securities of them: --add-securities. It takes the name of the `commodity` directive and the currency of the lots; what has no lots, or lots in several currencies, it cannot make.',
+      : 'Correct the symbols; or make them known: `dawsos securities import`, or --add-securities, which takes the name of the `commodity` directive and the currency of the lots (so it needs lots of one currency).',
   });
 }
 
