@@ -9,6 +9,7 @@ import { listFigures } from '../../src/executor/explain/figures';
 import { explainers } from '../../src/executor/explain/registry';
 import { isSameFigure } from '../../src/executor/explain/same-figure';
 import { findPortfolio } from '../../src/db/portfolios';
+import { type ReadLedger, readLedger } from '../support/read-ledger';
 import { alice, type Analyst, bob, type Owner, startAnalyst } from '../support/ask-analyst';
 
 let analyst: Analyst;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => analyst.close());
 
 /** What an explanation of a figure needs, as it finds it in an execution. */
-async function withEvidence<T>(owner: Owner, day: string, work: (evidence: Evidence) => Promise<T>): Promise<T> {
+async function withEvidence<T>(owner: Owner, day: string, work: (evidence: Evidence) => Promise<T>, of: Partial<ReadLedger> = {}): Promise<T> {
   return readAsUser(analyst.pool, owner.user_id, async (tx) => {
     const portfolio = await findPortfolio(tx, owner.portfolio_id);
     return work(
@@ -28,6 +29,7 @@ async function withEvidence<T>(owner: Owner, day: string, work: (evidence: Evide
         ledger_commit_hash: portfolio?.ledger_commit_hash ?? null,
         asof_date: day,
         base_currency: portfolio?.base_currency ?? null,
+        ...of,
       }),
     );
   });
@@ -138,5 +140,112 @@ it('says what the pack lacks of a position that cannot be valued, and adds up th
     expect(wrong).toEqual([]);
     expect(sentences).toContain('The pack PP_2012-01-31 has no price of FB.');
     expect(sentences).toContain('FB cannot be valued on 2012-01-31, so there is no total of everything.');
+  });
+});
+
+/** With what the demo does not have: euros, a Saturday, a purchase paid in base, a sale without a price, a split, an overdraft. */
+const untidy = `
+option "title" "Untidy"
+option "operating_currency" "CAD"
+2012-01-01 open Assets:Cash:CAD
+2012-01-01 open Assets:Cash:EUR
+2012-01-01 open Assets:Cash:USD
+2012-01-01 open Assets:Shares:GOOG              GOOG "FIFO"
+2012-01-01 open Assets:Shares:IBM               IBM "FIFO"
+2012-01-01 open Equity:Contributions
+2012-01-01 open Income:Gains
+2012-01-01 open Income:Interest
+2012-01-01 open Income:Dividends:GOOG
+2012-01-01 open Expenses:Fees
+
+2012-06-01 * "Contribution"
+  Assets:Cash:CAD             50000.00 CAD
+  Equity:Contributions
+
+2012-06-04 * "CAD into USD"
+  Assets:Cash:USD             20000.00 USD @@ 20800.00 CAD
+  Assets:Cash:CAD            -20800.00 CAD
+
+2012-06-05 * "Buy 10 GOOG, paid in CAD"
+  Assets:Shares:GOOG                10 GOOG {570.41 USD, 2012-06-05}
+  Assets:Cash:CAD             -5950.00 CAD @@ 5704.10 USD
+
+2012-06-06 * "Buy 20 IBM"
+  Assets:Shares:IBM                 20 IBM {193.00 USD, 2012-06-06}
+  Expenses:Fees                   9.95 USD
+  Assets:Cash:USD
+
+2012-06-09 * "Euros on a Saturday"
+  Assets:Cash:EUR              1000.00 EUR
+  Equity:Contributions
+
+2012-07-02 * "Two IBM for one"
+  Assets:Shares:IBM                -20 IBM {193.00 USD, 2012-06-06}
+  Assets:Shares:IBM                 40 IBM {96.50 USD, 2012-06-06}
+
+2012-09-04 * "Sell 20 IBM: the ledger tells the gain, not the price"
+  Assets:Shares:IBM                -20 IBM {96.50 USD, 2012-06-06}
+  Assets:Cash:USD              3880.00 USD
+  Income:Gains
+
+2012-10-01 * "Interest"
+  Assets:Cash:USD                12.00 USD
+  Income:Interest
+
+2012-10-03 * "Sell 10 GOOG"
+  Assets:Shares:GOOG               -10 GOOG {570.41 USD, 2012-06-05} @ 762.50 USD
+  Assets:Cash:USD              7625.00 USD
+  Income:Gains
+
+2012-10-15 * "A dividend after the last share"
+  Assets:Cash:USD                 5.00 USD
+  Income:Dividends:GOOG
+
+2012-10-20 * "More taken out than there is, on a Saturday"
+  Assets:Cash:CAD            -30000.00 CAD
+  Equity:Contributions
+`;
+
+it('comes to the same for a ledger that is not as tidy as the demo’s', async () => {
+  const ctx = await readLedger(analyst.database.ownerUrl, untidy, '1.04');
+  const day = '2012-12-31';
+  const { positions } = await analyst.ask('ledger.positions', {}, { day, ctx });
+  const ibm = { security_id: '5ec00000-0000-4000-8000-0000000001b3' };
+  const asked: [CapabilityName, object][] = [
+    ...measures.filter(([name]) => name !== 'portfolio.position_details'),
+    ...[{}, { lookback_days: 60 }].flatMap((args): [CapabilityName, object][] => [
+      ['metrics.currency_attribution', args],
+      ['portfolio.contribution', args],
+      ['metrics.compute_mwr', args],
+    ]),
+    ['pricing.apply_pack', { positions }],
+    ['portfolio.position_details', ibm],
+  ];
+  const wrong: unknown[] = [];
+  await withEvidence(
+    alice,
+    day,
+    async (evidence) => {
+      for (const [name, args] of asked) {
+        const result = await analyst.ask(name, args, { day, ctx });
+        const found = await differences(name, result, args, evidence);
+        expect(found.sentences.filter((text) => /NaN|Infinity|undefined|null|\[object/.test(text))).toEqual(
+          [],
+        );
+        wrong.push(...found.wrong.map((difference) => ({ name, args, ...difference })));
+      }
+    },
+    ctx,
+  );
+  expect(wrong).toEqual([]);
+}, 60_000);
+
+it('notices a figure that is not the evidence’s', async () => {
+  const day = '2013-02-28';
+  const result = await analyst.ask('metrics.compute_twr', { lookback_days: 20 }, { day });
+  const changed = { ...result, value: (result.value as number) + 1e-8, end_value: '251642.55' };
+  await withEvidence(alice, day, async (evidence) => {
+    const { wrong } = await differences('metrics.compute_twr', changed, { lookback_days: 20 }, evidence);
+    expect(wrong.map(({ field }) => field)).toEqual(['step.value', 'step.end_value']);
   });
 });
