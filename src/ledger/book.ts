@@ -1,10 +1,11 @@
 /** Books a transaction: finds the lots it buys, sells and passes on, fills in the leg left out, checks that it balances. */
 import { type Accounts, bookingOf } from './accounts';
-import { divisionRest, imbalanceOf, inferTolerances, interpolate } from './balance-transaction';
+import { addLots } from './add-lots';
+import { imbalanceOf, interpolate } from './balance-transaction';
 import { Exact } from './decimal';
-import type { Cost, LedgerProblem, Place, Posting, RawPosting, RawTransaction, Transaction } from './entries';
-import { addLot, type Inventory, moveLot, reduceLots } from './inventory';
-import { type TakenPart, takeMoved, takeSplit } from './pass-on';
+import type { LedgerProblem, Place, Posting, RawPosting, RawTransaction, Transaction } from './entries';
+import { type Inventory, reduceLots } from './inventory';
+import type { TakenPart } from './pass-on';
 
 export interface Booking {
   inventory: Inventory;
@@ -55,7 +56,7 @@ function bookLegs(
   const added = new Map<RawPosting, Posting[]>();
   for (const leg of legs) {
     if (isReduction(leg)) continue;
-    const postings = leg.cost === null ? [plainLeg(leg)] : addLots(leg, raw, parts, booking);
+    const postings = leg.cost === null ? [plainLeg(leg)] : addLots(leg, raw, parts, booking.inventory);
     if (typeof postings === 'string') return { problem: postings, line: leg.line };
     added.set(leg, postings);
   }
@@ -116,55 +117,6 @@ function reductionsOf({ leg, lot, quantity, left, moved, split }: TakenPart): Po
     ...(moved.isZero() ? [] : [{ ...posting(moved), passes_on: 'moved' as const }]),
     ...(left.isZero() ? [] : [posting(left)]),
   ];
-}
-
-function addLots(
-  leg: RawPosting,
-  raw: RawTransaction,
-  parts: readonly TakenPart[],
-  { inventory }: Booking,
-): Posting[] | string {
-  const { line, account, units, price } = leg;
-  if (units === null || units.number.isZero()) return 'a leg with a cost needs units';
-  const { number, currency } = units;
-  const cost = costOf(leg, raw.date);
-  if (typeof cost === 'string') return cost;
-  const moved = takeMoved(leg, cost, parts);
-  if (moved !== null) {
-    return moved.map(({ lot: { lot_id }, quantity }) => {
-      moveLot(inventory, account, { lot_id, currency, cost, left: quantity });
-      return {
-        line,
-        account,
-        units: { number: quantity, currency },
-        cost,
-        lot_id,
-        price,
-        passes_on: 'moved',
-      };
-    });
-  }
-  const { lot_id } = addLot(inventory, { account, currency, quantity: number, cost });
-  const posting: Posting = { line, account, units: { number, currency }, cost, lot_id, price };
-  const tolerance = inferTolerances(raw).get(cost.currency)?.tolerance ?? divisionRest;
-  const replaced = takeSplit(leg, cost, parts, tolerance);
-  if (replaced === null) return [posting];
-  const replaces = replaced.map(({ lot, quantity }) => ({ lot_id: lot.lot_id, quantity }));
-  return [{ ...posting, passes_on: 'split', replaces, cost: { ...cost, date: dateOf(leg, cost, replaced) } }];
-}
-
-/** A split leaves the date of a lot as it was, unless the ledger writes another. */
-function dateOf(leg: RawPosting, cost: Cost, replaced: readonly TakenPart[]): string {
-  const dates = new Set(replaced.map(({ lot }) => lot.cost.date));
-  const [date] = dates;
-  return leg.cost?.date == null && dates.size === 1 && date !== undefined ? date : cost.date;
-}
-
-function costOf({ units, cost }: RawPosting, date: string): Cost | string {
-  if (!cost?.amount || !units) return 'a purchase needs its cost in the braces';
-  const { number, currency } = cost.amount;
-  const each = cost.total ? new Exact(number).div(units.number) : number;
-  return { number: each, currency, date: cost.date ?? date, label: cost.label };
 }
 
 function refuse({ problems }: Booking, { file, line }: Place, message: string): null {

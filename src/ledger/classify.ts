@@ -1,4 +1,5 @@
 /** Names what a transaction did, one row for each thing, from the accounts and amounts of its legs. */
+import { dividendOf, isTax, unnamedIncome } from './account-names';
 import { weightOf } from './balance-transaction';
 import { Exact } from './decimal';
 import type { Amount, LedgerProblem, Posting, Transaction } from './entries';
@@ -138,34 +139,6 @@ function rowOf(posting: Posting, symbols: ReadonlySet<string>, paying: string | 
   const dividend = dividendOf(posting, symbols);
   if (dividend) return { ...received, type: 'DIVIDEND', symbol: dividend.symbol };
   return /^Income:.*Interest/.test(account) ? { ...received, type: 'INTEREST' } : null;
-}
-
-/** `Expenses:Taxes:US`, `Expenses:WithholdingTax`; a taxi is none. */
-function isTax(account: string): boolean {
-  return /:[^:]*(Tax|Taxes)(:|$)|:[^:]*Withh?olding/.test(account);
-}
-
-/** The security stands after `Dividends`, or before it (`Income:Broker:XYZ:Dividend`) where the ledger holds such a one. */
-function dividendOf(
-  { account, cost }: Posting,
-  symbols: ReadonlySet<string>,
-): { symbol: string | null } | null {
-  const names = account.split(':');
-  const at = names.findIndex((name) => /^Dividends?$/.test(name));
-  if (names[0] !== 'Income' || at < 1 || cost !== null) return null;
-  const [before = '', after] = [names[at - 1], names[at + 1]];
-  return { symbol: after ?? (symbols.has(before) ? before : null) };
-}
-
-function unnamedIncome({ file, postings }: Transaction): LedgerProblem | null {
-  const named = /:(Dividends?|[^:]*Interest[^:]*|[^:]*Gains?|PnL)(:|$)/;
-  const unknown = postings.find(({ account }) => account.startsWith('Income:') && !named.test(account));
-  if (!unknown) return null;
-  return {
-    file,
-    line: unknown.line,
-    message: `${unknown.account} is neither dividends, interest nor gains: its income has no name here; book what comes from outside against Equity`,
-  };
 }
 
 /** Cash of one currency for cash of another: what came in, and what it took. */

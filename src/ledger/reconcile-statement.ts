@@ -105,7 +105,14 @@ function missingIn(
         !listed.has(commodity) && !quantity.isZero() && kinds.has(isSecurity(commodity)),
     )
     .map(([commodity, quantity]) =>
-      quantityDifference(commodity, rows[0]?.date ?? '', new Exact(0), quantity, 'missing_in_statement', inputs),
+      quantityDifference(
+        commodity,
+        rows[0]?.date ?? '',
+        new Exact(0),
+        quantity,
+        'missing_in_statement',
+        inputs,
+      ),
     );
 }
 

@@ -11,15 +11,12 @@ import {
   type ReconcileRequest,
   reconcileWithStatement,
 } from '../../db/reconcile-portfolio';
-import type { ReconciledStatement } from '../../ledger/reconcile-statement';
-import type { ReconciledDifference, Reconciliation } from '../../ledger/reconciliation';
 import { readStatement, type StatementRow } from '../../ledger/statement-file';
 import { messageOf, usageError } from '../cli-error';
 import { userOf } from '../client/identity';
 import { asApplicationOf } from '../client/owner-database';
 import { exitCodes } from '../exit-codes';
-import { counted } from '../output/counted';
-import { formatTable } from '../output/table';
+import { type ReconciledAnswer, reconciliationText } from '../output/reconciliation';
 import { printJson } from './options';
 
 interface ReconcileOptions {
@@ -30,8 +27,6 @@ interface ReconcileOptions {
   statement?: string;
   json?: boolean;
 }
-
-type Answer = Reconciliation & { statement: ReconciledStatement | null };
 
 const help = `
 Quantities and cash have to agree to the last digit, on every day up to the pack's; market values within one basis
@@ -59,14 +54,14 @@ export function ledgerReconcileCommand(): Command {
 
 async function reconcile(options: ReconcileOptions): Promise<void> {
   const rows = options.statement === undefined ? null : read(options.statement);
-  const answer = await asApplicationOf(userOf(options.as, '--as'), async (tx): Promise<Answer> => {
+  const answer = await asApplicationOf(userOf(options.as, '--as'), async (tx): Promise<ReconciledAnswer> => {
     const request = await requestOf(tx, options);
     const statement = rows === null ? null : await reconcileWithStatement(tx, request, rows);
     return { ...(await reconcilePortfolio(tx, request)), statement };
   });
   const passed = answer.passed && (answer.statement?.differences.length ?? 0) === 0;
   if (options.json === true) printJson({ ...answer, passed });
-  else process.stdout.write(textOf(answer));
+  else process.stdout.write(reconciliationText(answer));
   if (!passed) process.exitCode = exitCodes.problems;
 }
 
@@ -94,68 +89,4 @@ async function requestOf(tx: Tx, { portfolio, commit, pack }: ReconcileOptions):
   const pack_id = pack ?? (await newestFreshPack(tx, '9999-12-31'))?.id;
   if (pack_id === undefined) throw usageError('No pricing pack is fresh yet.', 'Name one with --pack ID.');
   return { portfolio_id: portfolio, ledger_commit_hash, pack_id };
-}
-
-function textOf({ statement, ...told }: Answer): string {
-  const { ledger_commit_hash, pack_id, balances_checked, values_checked, differences, reasons } = told;
-  return [
-    `ledger commit ${ledger_commit_hash}, ${pack_id}`,
-    ...sideText('the ledger', balances_checked, values_checked, differences),
-    ...Object.values(reasons).map(
-      (reason) => `  a value of the pack’s own day could not be compared: ${reason}`,
-    ),
-    ...(statement === null ? [] : statementText(statement)),
-    '',
-  ].join('\n');
-}
-
-function statementText({
-  quantities_checked,
-  values_checked,
-  differences,
-  unchecked,
-}: ReconciledStatement): string[] {
-  return [
-    ...sideText('the statement', quantities_checked, values_checked, differences),
-    ...unchecked.map(
-      ({ line, reason }) =>
-        `  line ${String(line)} could not be compared: ${reason === 'AFTER_PACK' ? 'it is of a day after the pack' : 'no price or exchange rate of its day'}`,
-    ),
-  ];
-}
-
-function sideText(
-  what: string,
-  balances: number,
-  values: number,
-  differences: readonly ReconciledDifference[],
-): string[] {
-  const checked = `${counted(balances, 'balance')} and ${counted(values, 'market value')} compared with ${what}`;
-  if (differences.length === 0) return [`${checked}: all agree`];
-  return [`${checked}: ${counted(differences.length, 'difference')}`, '', tableText(differences), ''];
-}
-
-function tableText(differences: readonly ReconciledDifference[]): string {
-  return formatTable(
-    [
-      { title: 'Commodity' },
-      { title: 'What' },
-      { title: 'Expected', align: 'right' },
-      { title: 'Database', align: 'right' },
-      { title: 'Difference', align: 'right' },
-      { title: 'Since' },
-      { title: '' },
-    ],
-    differences.map(
-      ({ commodity, kind, expected, actual, difference, difference_bps, first_date, status }) => [
-        commodity ?? '(portfolio)',
-        kind.replace('_', ' '),
-        expected,
-        actual,
-        difference_bps === null ? difference : `${difference} (${difference_bps.toFixed(2)} bp)`,
-        first_date,
-        status === 'different' ? '' : status.replaceAll('_', ' '),
-      ],
-    ),
-  );
 }
