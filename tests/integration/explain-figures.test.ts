@@ -249,3 +249,17 @@ it('notices a figure that is not the evidence’s', async () => {
     expect(wrong.map(({ field }) => field)).toEqual(['step.value', 'step.end_value']);
   });
 });
+
+it('tells of a position’s own days, and of its risk only by the arguments', async () => {
+  const day = '2013-02-28';
+  const args = { security_id: '5ec00000-0000-4000-8000-0000000001b3', lookback_days: 252 };
+  const result = await analyst.ask('portfolio.position_performance', args, { day });
+  await withEvidence(alice, day, async (evidence) => {
+    const { wrong } = await differences('portfolio.position_performance', result, args, evidence);
+    expect(wrong.filter(({ recomputed }) => recomputed !== 'nothing is told')).toEqual([]);
+    const untold = wrong.map(({ field }) => field);
+    expect(untold).toEqual(expect.arrayContaining(['step.beta', 'step.risk.share']));
+    for (const own of ['position_return', 'local_return', 'fx_return', 'contribution', 'held_days', 'days'])
+      expect(untold).not.toContain(`step.${own}`);
+  });
+});

@@ -11,6 +11,7 @@ import { explainHistoricalValue } from './explainers/historical-nav';
 import { explainHolding } from './explainers/holding';
 import { explainStatement } from './explainers/performance-statement';
 import { explainPositionDetails } from './explainers/position-details';
+import { explainPositionPerformance } from './explainers/position-performance';
 import { explainRealisedGains } from './explainers/realised-gains';
 import { explainSectors } from './explainers/sector-allocation';
 import { explainTransactions } from './explainers/transactions';
@@ -28,6 +29,7 @@ export const explainers: Readonly<Record<string, Explainer>> = {
   'portfolio.historical_nav': explainHistoricalValue,
   'portfolio.performance_statement': explainStatement,
   'portfolio.position_details': explainPositionDetails,
+  'portfolio.position_performance': explainPositionPerformance,
   'portfolio.realised_gains': explainRealisedGains,
   'portfolio.sector_allocation': explainSectors,
 };

@@ -14,7 +14,7 @@ import { amountText, chainWords, countText, percentText, signedPercent } from '.
 import { explainReturn } from './compute-twr';
 import { explainNoWindow, explainSpan } from './window-span';
 
-interface Case {
+export interface Case {
   window: Window;
   past: PortfolioPast;
   history: PositionHistory;
@@ -32,7 +32,7 @@ export const explainContribution: Explainer = async (subject, evidence) => {
   return explainSpan(window, first);
 };
 
-interface Row {
+export interface Row {
   kind: string;
   symbol: string;
   security_id: string | null;
@@ -42,8 +42,18 @@ interface Row {
 async function explainRow(one: Case, { path, whole }: Subject, evidence: Evidence): Promise<Told | null> {
   const [list = '', index = '', member = ''] = path;
   const row = valueAt(whole, [list, index]) as Row | undefined;
+  return row ? explainPosition(one, row, member, evidence) : null;
+}
+
+/** `null`: this member is none that a position’s days decide. */
+export async function explainPosition(
+  one: Case,
+  row: Row,
+  member: string,
+  evidence: Evidence,
+): Promise<Told | null> {
   const found = contributions(one.history);
-  if (!row || 'reason' in found) return null;
+  if ('reason' in found) return null;
   const isRow = (other: Pick<Row, 'kind' | 'security_id' | 'currency'>): boolean =>
     other.kind === row.kind && other.security_id === row.security_id && other.currency === row.currency;
   const figures = found.rows.find(isRow);
