@@ -1,9 +1,9 @@
 /** What the name of an account says of its legs: dividends and whose, taxes, income without a name. */
 import type { LedgerProblem, Posting, Transaction } from './entries';
 
-/** `Expenses:Taxes:US`, `Expenses:WithholdingTax`; a taxi is none. */
+/** `Expenses:Taxes:US`, `Expenses:WithholdingTax`, `Expenses:US:Withheld`; a taxi is none. */
 export function isTax(account: string): boolean {
-  return /:[^:]*(Tax|Taxes)(:|$)|:[^:]*Withh?olding/.test(account);
+  return /:[^:]*(Tax|Taxes)(:|$)|:[^:]*(Withh?olding|Withheld)/.test(account);
 }
 
 /** The security stands after `Dividends`, or before it (`Income:Broker:XYZ:Dividend`) where the ledger holds such a one. */

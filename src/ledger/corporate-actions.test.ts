@@ -10,6 +10,7 @@ const accounts = [
     'Expenses:Fees',
     'Expenses:Taxes:Withheld:US',
     'Expenses:WithholdingTax',
+    'Expenses:US:Withheld',
     'Expenses:Taxi',
     'Expenses:Taxes',
   ],
@@ -185,7 +186,7 @@ describe('shares that move to another account', () => {
 describe('taxes', () => {
   const paid = (legs: string): string[] => rowsOf(read(`${bought}2020-03-01 * "d"\n${legs}`)).slice(2);
 
-  it.each(['Expenses:Taxes:Withheld:US', 'Expenses:WithholdingTax'])(
+  it.each(['Expenses:Taxes:Withheld:US', 'Expenses:WithholdingTax', 'Expenses:US:Withheld'])(
     'withheld from a dividend (%s) belong to its security',
     (account) => {
       expect(paid(`  Assets:USD  8.50 USD\n  ${account}  1.50 USD\n  Income:Dividends:XYZ\n`)).toEqual([

@@ -42,7 +42,7 @@ Examples:
 export function ledgerReconcileCommand(): Command {
   return new Command('reconcile')
     .description('compare the database with its ledger, and with a statement')
-    .requiredOption('--portfolio <id>', 'which one')
+    .requiredOption('--portfolio <id>', 'whose books are compared')
     .option('--as <user>', 'the portfolio’s owner: a (Alice), b (Bob) or a UUID', 'a')
     .option('--commit <commit>', 'a ledger commit (default: the current one)')
     .option('--pack <id>', 'up to this pricing pack, and at its prices (default: the newest fresh one)')
