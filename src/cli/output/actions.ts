@@ -14,7 +14,7 @@ const actions: Readonly<Record<string, string | ((problem: ProblemBody) => strin
   EXECUTION_UNFINISHED: 'Wait for its end: dawsos executions ID --follow',
   APPROVAL_NOT_FOUND: 'List what you may answer: dawsos approvals',
   FIELD_UNKNOWN: ({ nearest }) =>
-    `${nearest == null ? 'See' : 'Ask for the nearest one, or see'} all fields: dawsos executions ID --json`,
+    `${nearest == null ? 'See' : 'Ask for the nearest one, or see'} which figures there are: dawsos explain ID`,
   PACK_NOT_FOUND: packAction,
   DIRECT_REFUSED: 'Run it without --direct.',
   CIRCUIT_OPEN: 'Wait, and see how the agents stand: dawsos doctor',

@@ -37,11 +37,11 @@ describe('a problem', () => {
   it('of a field advises the nearest only where there is one, and says it once', () => {
     const field = { code: 'FIELD_UNKNOWN', detail: 'There is no "x".' };
     expect(lines({ ...field, nearest: null }).slice(1)).toEqual([
-      '  next: See all fields: dawsos executions ID --json',
+      '  next: See which figures there are: dawsos explain ID',
     ]);
     expect(lines({ ...field, nearest: 'a.y' }).slice(1)).toEqual([
       '  nearest: a.y',
-      '  next: Ask for the nearest one, or see all fields: dawsos executions ID --json',
+      '  next: Ask for the nearest one, or see which figures there are: dawsos explain ID',
     ]);
     expect(lines({ ...field, detail: 'No "x". Did you mean "a.y"?', nearest: 'a.y' })).toHaveLength(2);
   });

@@ -1,3 +1,4 @@
+import { Type } from '@sinclair/typebox';
 import { catalogue } from '../../capabilities';
 import { figureSchema } from './figure-schema';
 import { surroundingsOf, unitInRow } from './surroundings';
@@ -7,20 +8,34 @@ const twr = catalogue['metrics.compute_twr'].result;
 
 describe('what a contract says of a figure', () => {
   it.each([
-    [valued, 'positions.0.value', '1', 'money', 'market value in the base currency'],
-    [valued, 'positions.0.price', '1', 'price', null],
-    [valued, 'positions.0.quantity', '1', 'quantity', null],
-    [valued, 'positions.0.rate_base_per_local', '1', 'exchange_rate', 'base currency per 1 unit of `currency`'],
-    [valued, 'positions.0.weight', 0.1, 'fraction', 'fraction of the portfolio’s total value'],
-    [valued, 'positions.0.rate_date', '2013-02-28', 'date', null],
-    [twr, 'value', 0.1, 'fraction', 'time-weighted return of the window, a fraction'],
-    [twr, 'windows.1y.observations', 251, 'count', 'number of daily returns'],
-    [twr, 'days', 367, 'days', 'calendar days from `from` to `to`'],
-    [catalogue['metrics.currency_attribution'].result, 'error_bps', 0, 'basis_points', 'value minus base_return_actual, in basis points'],
-    [catalogue['ratings.aggregate'].result, 'overall', 5, 'score', '0 to 10, weighted by market value'],
-    [valued, 'nowhere.at.all', 3, 'number', null],
-  ])('of %#: %s', (schema, path, value, unit, meaning) => {
-    expect(figureSchema(schema, path.split('.'), value)).toEqual({ unit, meaning });
+    ['positions.0.value', valued, '1', 'money'],
+    ['positions.0.price', valued, '1', 'price'],
+    ['positions.0.quantity', valued, '1', 'quantity'],
+    ['positions.0.rate_base_per_local', valued, '1', 'exchange_rate'],
+    ['positions.0.weight', valued, 0.1, 'fraction'],
+    ['positions.0.rate_date', valued, '2013-02-28', 'date'],
+    ['value', twr, 0.1, 'fraction'],
+    ['windows.1y.observations', twr, 251, 'count'],
+    ['days', twr, 367, 'days'],
+    ['error_bps', catalogue['metrics.currency_attribution'].result, 0, 'basis_points'],
+    ['sharpe_ratio', catalogue['metrics.compute_risk'].result, 1.2, 'ratio'],
+    ['overall', catalogue['ratings.aggregate'].result, 5, 'score'],
+    ['nowhere.at.all', valued, 3, 'number'],
+  ])('is the unit of %s', (path, schema, value, unit) => {
+    expect(figureSchema(schema, path.split('.'), value).unit).toBe(unit);
+  });
+
+  it('is the meaning of the member itself, through unions, lists and records', () => {
+    const result = Type.Object({
+      rows: Type.Array(Type.Object({ gain: Type.Union([Type.Number(), Type.Null()], { description: 'of a row' }) })),
+      by_name: Type.Record(Type.String(), Type.Object({ gain: Type.Number({ description: 'of a name' }) })),
+      maybe: Type.Union([Type.Object({ gain: Type.Number({ description: 'of what may be' }) }), Type.Null()]),
+      plain: Type.Number(),
+    });
+    const meaningOf = (path: string) => figureSchema(result, path.split('.'), 1).meaning;
+    expect(['rows.3.gain', 'by_name.x.gain', 'maybe.gain', 'plain', 'none'].map(meaningOf)).toEqual([
+      'of a row', 'of a name', 'of what may be', null, null,
+    ]);
   }); // prettier-ignore
 });
 
