@@ -1,7 +1,7 @@
 /** Stage `build`: a day's prices and rates from their source become its pricing pack, once. */
 import type { Pool } from 'pg';
 import { EngineError } from '../src/contract/errors';
-import type { BuiltPack, NightlyPackInput, PackSourceSpec } from '../src/contract/nightly';
+import type { BuiltPack, PackSourceSpec } from '../src/contract/nightly';
 import { type BeforePack, beforePack, writeNextPack } from '../src/db/next-pack';
 import { type Tx, withUser } from '../src/db/pool';
 import { findPackByDate, movePack, type PackRow } from '../src/db/pricing-packs';
@@ -9,7 +9,6 @@ import { buildNextPack, withoutPrice } from '../src/packs/next-pack';
 import { buildPackContent, type Pack, packId } from '../src/packs/pack-content';
 import { packDifferences } from '../src/packs/pack-differences';
 import type { PackSource } from '../src/providers/pack-source';
-import { dayBefore } from './nightly-date';
 import { nobody, runStage } from './nightly-stage';
 
 interface BuildServices {
@@ -28,9 +27,8 @@ const mostNamed = 50;
  */
 export async function buildPack(
   { database, sourceOf }: BuildServices,
-  { date: given, zone, source: spec, started_at }: NightlyPackInput & { started_at: string },
+  { date, source: spec }: { date: string; source: PackSourceSpec },
 ): Promise<BuiltPack> {
-  const date = given ?? dayBefore(started_at, zone);
   const asNobody = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withUser(database, nobody, work);
   const present = await asNobody((tx) => findPackByDate(tx, date));
   const id = present?.id ?? packId(date);

@@ -5,6 +5,8 @@ import type { Tx } from '../src/db/pool';
 import { withUser } from '../src/db/pool';
 import { storeReconciliation } from '../src/db/portfolio-metrics';
 import { failureText, forEachPortfolio } from './nightly-portfolios';
+import { nobody } from './nightly-stage';
+import { requirePack } from './portfolio-history';
 
 /** As src/db/reconcile-portfolio.ts does it. */
 export type Reconcile = (
@@ -17,13 +19,15 @@ const mostTold = 20;
 
 /**
  * Checks all portfolios, and stores for each owner what was found.
- * @throws EngineError PACK_NOT_RECONCILED when any differs, or cannot be checked
+ * @throws EngineError PACK_CORRUPT; PACK_NOT_RECONCILED when any differs, or cannot be checked
  */
 export async function reconcileAll(
   { database, reconcile }: { database: Pool; reconcile: Reconcile },
   packId: string,
   attempt: number,
 ): Promise<{ detail: Record<string, unknown> }> {
+  // A pack that was changed would blame the ledgers.
+  await withUser(database, nobody, (tx) => requirePack(tx, packId));
   const different: { portfolio_id: string; differences: readonly unknown[] }[] = [];
   const { portfolios, failures } = await forEachPortfolio(database, packId, '', async (ctx) => {
     const { user_id, portfolio_id, ledger_commit_hash } = ctx;

@@ -41,7 +41,7 @@ export async function runStage<T extends { detail: Detail }>(
 }
 
 /** Heartbeats, so that Temporal notices a dead worker within seconds; errors of the project leave with their code. */
-async function alive<T>(work: () => Promise<T>): Promise<T> {
+export async function alive<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();
   const beat = setInterval(() => {
     context.heartbeat();

@@ -10,7 +10,8 @@ import { computeMetrics } from './nightly-metrics';
 import type { PortfolioWork } from './nightly-portfolios';
 import { type Reconcile, reconcileAll } from './nightly-reconcile';
 import { prewarmAll } from './nightly-prewarm';
-import { nobody, runStage } from './nightly-stage';
+import { dayBefore } from './nightly-date';
+import { alive, nobody, runStage } from './nightly-stage';
 
 export interface NightlyServices {
   database: Pool;
@@ -26,6 +27,7 @@ export interface NightlyServices {
 export function nightlyActivities(services: NightlyServices): NightlyActivities {
   const { database } = services;
   return {
+    'nightly.date': ({ at, zone }) => alive(async () => dayBefore(at, zone)),
     'nightly.build': (input) => buildPack(services, input),
     'nightly.reconcile': ({ pack_id }) =>
       runStage(database, pack_id, 'reconcile', (attempt) => reconcileAll(services, pack_id, attempt)),

@@ -5,6 +5,7 @@
  * - A pack that was not reconciled, or lacks measures, is never fresh: the order ends failed, the pack in the state `error`.
  * - What was not prewarmed is only slower, so the order goes on without it.
  * - It may be started again for the same day at any time; what is there with the same content is taken as it is.
+ * - A day has one order at a time, by the workflow's id: one that was told no day finds it out and hands it to that one.
  */
 import {
   ActivityCancellationType,
@@ -16,8 +17,10 @@ import {
   proxyActivities,
   setCurrentDetails,
   setHandler,
+  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type {
   NightlyActivities,
   NightlyPackInput,
@@ -49,6 +52,12 @@ const options = (
   retry: { initialInterval: '2s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 10 },
 });
 
+const { 'nightly.date': dayOf } = proxyActivities<NightlyActivities>({
+  activityId: 'date',
+  summary: 'which day',
+  priority,
+  startToCloseTimeout: '10s',
+});
 const { 'nightly.build': build } = proxyActivities<NightlyActivities>(options('build', '10 minutes'));
 const { 'nightly.reconcile': reconcile } = proxyActivities<NightlyActivities>(options('reconcile', '1 hour'));
 const { 'nightly.metrics': metrics } = proxyActivities<NightlyActivities>({
@@ -68,8 +77,10 @@ const { 'nightly.give_up': giveUp } = proxyActivities<NightlyActivities>({
 });
 
 export async function nightlyPack(input: NightlyPackInput): Promise<NightlyPackResult> {
-  const seen = watch(input);
-  const built = await seen.stage('build', () => build({ ...input, started_at: startedAt() }));
+  const { date: asked } = input;
+  if (asked === null) return handOver(input, await dayOf({ at: startedAt(), zone: input.zone }));
+  const seen = watch(asked);
+  const built = await seen.stage('build', () => build({ date: asked, source: input.source }));
   const { pack_id, date, outcome } = built;
   if (outcome === 'no_trading_day') return { outcome, pack_id: null, date };
   seen.name(pack_id, date);
@@ -84,6 +95,22 @@ export async function nightlyPack(input: NightlyPackInput): Promise<NightlyPackR
     });
   await blocking(seen, 'fresh', publish, given);
   return { outcome: 'fresh', pack_id, date };
+}
+
+/** To the order of this day, unless one is under way. */
+async function handOver(input: NightlyPackInput, date: string): Promise<NightlyPackResult> {
+  try {
+    const order = await startChild(nightlyPack, {
+      workflowId: `pack-${date}`,
+      args: [{ ...input, date }],
+      priority,
+      staticSummary: `pricing pack of ${date}`,
+    });
+    return await order.result();
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return { outcome: 'under_way', pack_id: null, date };
+  }
 }
 
 type Seen = ReturnType<typeof watch>;
@@ -112,7 +139,7 @@ function startedAt(): string {
 }
 
 /** Keeps what the query tells, and what Temporal's Web UI shows of the run. */
-function watch({ date: asked }: NightlyPackInput) {
+function watch(asked: string) {
   const stages: StageProgress[] = order.map((stage) => ({ stage, status: 'pending', detail: {} }));
   const progress: NightlyProgress = { pack_id: null, date: asked, stages };
   setHandler(nightlyProgressQuery, () => progress);

@@ -27,8 +27,11 @@ export interface NightlyProgress {
 }
 
 export interface NightlyPackResult {
-  /** `already_fresh`: it was there with the same content; `no_trading_day`: nothing has a price of that day. */
-  outcome: 'fresh' | 'already_fresh' | 'no_trading_day';
+  /**
+   * `already_fresh`: it was there with the same content; `no_trading_day`: nothing has a price of that day; `under_way`:
+   * another order was at it.
+   */
+  outcome: 'fresh' | 'already_fresh' | 'no_trading_day' | 'under_way';
   pack_id: string | null;
   date: string;
 }
@@ -55,7 +58,9 @@ export interface StageOutcome {
 
 /** The stages as activities; each may be done twice. */
 export interface NightlyActivities {
-  'nightly.build': (input: NightlyPackInput & { started_at: string }) => Promise<BuiltPack>;
+  /** The day before `at` (RFC 3339), as the zone counts days. */
+  'nightly.date': (input: { at: string; zone: string }) => Promise<string>;
+  'nightly.build': (input: { date: string; source: PackSourceSpec }) => Promise<BuiltPack>;
   'nightly.reconcile': (input: StageInput) => Promise<StageOutcome>;
   'nightly.metrics': (input: StageInput) => Promise<StageOutcome>;
   'nightly.prewarm': (input: StageInput) => Promise<StageOutcome>;

@@ -148,10 +148,15 @@ describe('the schedule', () => {
     const ran = async () => (await handle.describe()).info.recentActions[0]?.action;
     await until('the schedule to start the order', async () => (await ran()) !== undefined);
     const { workflowId = '' } = (await ran())?.workflow ?? {};
+    const built = { pack_id: 'PP_2013-03-04', date: '2013-03-04' };
     expect(await stack.client.workflow.getHandle(workflowId).result()).toEqual({
       outcome: 'fresh',
-      pack_id: 'PP_2013-03-04',
-      date: '2013-03-04',
+      ...built,
+    });
+    // The day has an order of its own, which `dawsos packs build` would have joined.
+    expect(await stack.client.workflow.getHandle('pack-2013-03-04').result()).toEqual({
+      outcome: 'fresh',
+      ...built,
     });
   }, 60_000);
 });

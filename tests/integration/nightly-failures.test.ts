@@ -44,6 +44,18 @@ async function tamper(table: string, statement: string): Promise<void> {
   );
 }
 
+it('blames no ledger where a pack was changed in the database', async () => {
+  const close = (by: string): string =>
+    `update prices set close = close + ${by} where pack_id = 'PP_2010-06-01'`;
+  await tamper('prices', close('1'));
+  expect(await failureOfOrder(stack.client, { folder })).toMatchObject({
+    type: 'PACK_CORRUPT',
+    stage: 'reconcile',
+    pack_id: 'PP_2010-06-01',
+  });
+  await tamper('prices', close('-1'));
+}, 60_000);
+
 describe('a portfolio that differs from its ledger', () => {
   const addCash = (amount: string): Promise<void> =>
     tamper(
@@ -93,8 +105,8 @@ describe('a portfolio that differs from its ledger', () => {
       status: 'error',
       status_reason: expect.stringMatching(/^reconcile: /) as string,
       stages: [
-        { stage: 'build', status: 'done', attempt: 1 },
-        { stage: 'reconcile', status: 'failed', attempt: 1 },
+        { stage: 'build', status: 'done', attempt: 2 },
+        { stage: 'reconcile', status: 'failed', attempt: 2 },
       ],
     });
     const route = `/v1/packs/${packId}/reconciliations`;
@@ -119,8 +131,8 @@ describe('a portfolio that differs from its ledger', () => {
     await addCash('-100');
     expect(await runOrder(stack.client, { folder })).toMatchObject({ outcome: 'fresh' });
     expect(await read((tx) => stageLines(tx, packId))).toEqual([
-      'build done 2',
-      'reconcile done 2',
+      'build done 3',
+      'reconcile done 3',
       'metrics done 1',
       'prewarm done 1',
       'fresh done 1',

@@ -110,6 +110,7 @@ function show({ stages }: NightlyProgress, shown: Set<string>): void {
 function endText({ outcome, pack_id, date }: NightlyPackResult): string {
   if (outcome === 'no_trading_day')
     return `no pack: the source has no price of ${date}, so nothing was traded`;
+  if (outcome === 'under_way') return `another order is at the pack of ${date}`;
   const known = outcome === 'already_fresh' ? ' already, with this content' : '';
   return `${pack_id ?? ''} is fresh${known}`;
 }
