@@ -1,4 +1,5 @@
 /** The parts of docs/cli.md that are made from the program: every command's help, and the exit codes. */
+import type { Command } from 'commander';
 import { buildProgram } from '../src/cli/dawsos';
 import { exitCodes, exitMeanings } from '../src/cli/exit-codes';
 
@@ -19,14 +20,21 @@ function exitTable(): string {
 }
 
 function commandPages(): string {
-  const { commands } = buildProgram();
+  return pagesOf(buildProgram().commands, '##', '');
+}
+
+/** Commands of a command come right below it. */
+function pagesOf(commands: readonly Command[], heading: string, before: string): string {
   return commands
     .map((command) => {
       let text = '';
       const writeOut = (part: string): void => void (text += part);
       command.configureOutput({ writeOut, getOutHelpWidth: () => width, getOutHasColors: () => false });
       command.outputHelp();
-      return `## ${command.name()}\n\n\`\`\`text\n${text.trimEnd()}\n\`\`\``;
+      const name = `${before}${command.name()}`;
+      const page = `${heading} ${name}\n\n\`\`\`text\n${text.trimEnd()}\n\`\`\``;
+      const inner = pagesOf(command.commands, '###', `${name} `);
+      return inner === '' ? page : `${page}\n\n${inner}`;
     })
     .join('\n\n');
 }
