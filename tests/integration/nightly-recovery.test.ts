@@ -41,7 +41,7 @@ afterAll(async () => {
 const lines = (): Promise<string[]> => withUser(stack.pool, nobody, (tx: Tx) => stageLines(tx, packId));
 
 it('notes that it was cancelled, and the pack is not fresh', async () => {
-  await owner.query('begin; lock table portfolio_metrics in exclusive mode');
+  await owner.query('begin; lock table portfolio_metrics in access exclusive mode');
   const handle = await startOrder(stack.client, { folder: demoFolder() });
   await until('the measures to begin', async () => (await lines()).includes('metrics running 1'));
   await handle.cancel();
@@ -55,8 +55,8 @@ it('notes that it was cancelled, and the pack is not fresh', async () => {
 }, 120_000);
 
 it('does no stage twice that had ended, and the one that was going on again', async () => {
-  // Nobody can write measures now: the stage stands still in the middle.
-  await owner.query('begin; lock table portfolio_metrics in exclusive mode');
+  // Nobody can read or write measures now: the stage stands still in the middle.
+  await owner.query('begin; lock table portfolio_metrics in access exclusive mode');
   const handle = await startOrder(stack.client, { folder: demoFolder() });
   await until('the measures to begin', async () => (await lines()).includes('metrics running 2'));
   if (worker) await kill(worker);
