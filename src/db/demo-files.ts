@@ -8,12 +8,12 @@ import type { FxQuotes } from '../packs/fx-series';
 import { findCommit, readAtCommit } from './git-ledger';
 import type { NewPortfolio, UserRow } from './import-ledger';
 import { rowsOf } from '../packs/fact-files';
-import type { SecurityRow, SeriesRow } from './import-packs';
+import type { SeedSecurity, SeriesRow } from './import-packs';
 
 export interface DemoFiles {
   users: UserRow[];
   portfolios: NewPortfolio[];
-  securities: SecurityRow[];
+  securities: SeedSecurity[];
   series: SeriesRow[];
   /** The ledger of each portfolio, by the portfolio's id. */
   ledgers: Map<string, LedgerText>;
@@ -36,7 +36,7 @@ export interface LedgerText {
 interface DemoJson {
   users: UserRow[];
   portfolios: (NewPortfolio & { ledger: string })[];
-  securities: SecurityRow[];
+  securities: SeedSecurity[];
   series: SeriesRow[];
 }
 
@@ -65,7 +65,7 @@ export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles
 }
 
 /** `symbol,date,close,adj_close`; the adjusted close is left alone, as it depends on what happened later. */
-export function readPrices(csv: string, securities: readonly SecurityRow[]): DatedPrice[] {
+export function readPrices(csv: string, securities: readonly SeedSecurity[]): DatedPrice[] {
   const bySymbol = new Map(securities.map((security) => [security.symbol, security]));
   return rowsOf(csv).flatMap(([symbol = '', date = '', close = '']) => {
     const security = bySymbol.get(symbol);

@@ -1,7 +1,7 @@
 /** What figures were computed from, with what only an explanation shows: sources, lots' ids, narrations, lines. */
 import { packHistory } from './pack-history';
 import type { Tx } from './pool';
-import type { LedgerDay } from './positions';
+import { fromOpenLots, type LedgerDay } from './positions';
 
 export interface SourcedPriceRow {
   date: string;
@@ -101,17 +101,7 @@ export async function lotsAt(tx: Tx, day: LedgerDay): Promise<LotRow[]> {
   const { rows } = await tx.query<LotRow>(
     `select lot.lot_id, lot.security_id, security.symbol, lot.acquired_on,
             lot.quantity - closed.quantity as quantity_open, lot.unit_cost_local, lot.currency, lot.fx_base_per_local
-       from lots lot
-       join securities security on security.id = lot.security_id
-       cross join lateral (
-         select coalesce(sum(quantity), 0) as quantity from lot_closures closure
-          where closure.user_id = lot.user_id and closure.portfolio_id = lot.portfolio_id
-            and closure.ledger_commit_hash = lot.ledger_commit_hash and closure.lot_id = lot.lot_id
-            and closure.date <= $3
-       ) closed
-      where lot.portfolio_id = $1 and lot.ledger_commit_hash = $2 and lot.opened_on <= $3
-        and lot.quantity > closed.quantity
-      order by security.symbol, lot.acquired_on, lot.lot_id`,
+       ${fromOpenLots}`,
     [day.portfolio_id, day.ledger_commit_hash, day.asof_date],
   );
   return rows;

@@ -2,18 +2,11 @@
 import type { CorrectedPack } from '../packs/correct-packs';
 import type { Pack } from '../packs/pack-content';
 import type { Tx } from './pool';
+import type { NewSecurity, SecurityRow } from './securities';
 
-export interface SecurityRow {
-  id: string;
-  symbol: string;
-  name: string;
-  asset_class: 'equity' | 'fund' | 'index';
-  currency: string;
-  /** Left out or `null`: not classified. */
-  sector?: string | null;
-  /** Of an index only: whether its level has the dividends in it. */
-  is_total_return?: boolean | null;
-}
+/** Left out or `null`: not classified; no index. */
+export type SeedSecurity = Omit<SecurityRow, 'sector'> &
+  Partial<Pick<NewSecurity, 'sector' | 'is_total_return'>>;
 
 /** What a series of observations measures. */
 export interface SeriesRow {
@@ -31,7 +24,7 @@ export interface PackImport {
   sources: { prices: string; fx: string };
 }
 
-export async function insertSecurities(tx: Tx, securities: readonly SecurityRow[]): Promise<void> {
+export async function insertSecurities(tx: Tx, securities: readonly SeedSecurity[]): Promise<void> {
   await tx.query(
     `insert into securities (id, symbol, name, asset_class, currency, sector, is_total_return)
      select id, symbol, name, asset_class, currency, sector, is_total_return from json_to_recordset($1)

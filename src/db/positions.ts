@@ -30,12 +30,8 @@ export interface CashBalanceRow {
   amount: string;
 }
 
-/** One row per lot that is not used up, by symbol and age. */
-export async function openLotsAt(tx: Tx, day: LedgerDay): Promise<OpenLotRow[]> {
-  const { rows } = await tx.query<OpenLotRow>(
-    `select lot.security_id, security.symbol, security.name, security.asset_class, lot.currency,
-            lot.quantity - closed.quantity as quantity_open, lot.unit_cost_local,
-            trim_scale(lot.unit_cost_local * lot.fx_base_per_local) as unit_cost_base, lot.acquired_on
+/** SQL of the lots that are not used up, by symbol and age: `lot`, its `security`, and how much of it is `closed`. */
+export const fromOpenLots = `
        from lots lot
        join securities security on security.id = lot.security_id
        cross join lateral (
@@ -46,7 +42,15 @@ export async function openLotsAt(tx: Tx, day: LedgerDay): Promise<OpenLotRow[]> 
        ) closed
       where lot.portfolio_id = $1 and lot.ledger_commit_hash = $2 and lot.opened_on <= $3
         and lot.quantity > closed.quantity
-      order by security.symbol, lot.acquired_on, lot.lot_id`,
+      order by security.symbol, lot.acquired_on, lot.lot_id`;
+
+/** One row per lot that is not used up, by symbol and age. */
+export async function openLotsAt(tx: Tx, day: LedgerDay): Promise<OpenLotRow[]> {
+  const { rows } = await tx.query<OpenLotRow>(
+    `select lot.security_id, security.symbol, security.name, security.asset_class, lot.currency,
+            lot.quantity - closed.quantity as quantity_open, lot.unit_cost_local,
+            trim_scale(lot.unit_cost_local * lot.fx_base_per_local) as unit_cost_base, lot.acquired_on
+       ${fromOpenLots}`,
     [day.portfolio_id, day.ledger_commit_hash, day.asof_date],
   );
   return rows;

@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, from the schemas that validate: nothing is described twice. */
 import type { TSchema } from '@sinclair/typebox';
 import { type ErrorCode, errorCodes } from '../contract/errors';
-import { groupBy } from './group-by';
+import { grouped } from '../services/grouped';
 import { hoist } from './hoist';
 import * as examples from './openapi-examples';
 import { type Operation, ProblemDetails } from './operations/operation';
@@ -86,7 +86,7 @@ function problemsOf({ problems, body, isPublic, isProbe }: Operation): [string, 
     ...(isPublic ? [] : (['UNAUTHENTICATED'] as const)),
     ...(isProbe ? [] : (['RATE_LIMITED'] as const)),
   ];
-  const byStatus = groupBy(new Set(all), (code) => String(errorCodes[code].status));
+  const byStatus = grouped(new Set(all), (code) => String(errorCodes[code].status));
   return [...byStatus].sort(([a], [b]) => Number(a) - Number(b));
 }
 

@@ -3,7 +3,7 @@ import type { Express, RequestHandler } from 'express';
 import type { AppDeps } from './app-deps';
 import { requireUser } from './authenticate';
 import { refuseMethod } from './error-handler';
-import { groupBy } from './group-by';
+import { grouped } from '../services/grouped';
 import type { RequestLimit } from './limits';
 import type { Operation } from './operations/operation';
 import { jsonBody } from './request-body';
@@ -16,7 +16,7 @@ export function addRoutes(
   limit: RequestLimit,
 ): void {
   const user = requireUser(deps.authenticate);
-  const byAddress = groupBy([...operations].sort(literalFirst), ({ paths }) => paths.join(' '));
+  const byAddress = grouped([...operations].sort(literalFirst), ({ paths }) => paths.join(' '));
   for (const sharing of byAddress.values()) {
     const route = app.route((sharing[0]?.paths ?? []).map(toExpressPath));
     for (const operation of sharing) {

@@ -1,4 +1,5 @@
 /** One pack for each trading day, each naming the one before. */
+import { grouped } from '../services/grouped';
 import type { FxSeries } from './fx-series';
 import {
   buildPackContent,
@@ -27,11 +28,11 @@ export interface PackFacts {
 
 /** What becomes known on a day without a pack is in the next one; what was known before the first pack is in that. */
 export function buildPacks({ prices, fx, indices = [], observations = [], actions = [] }: PackFacts): Pack[] {
-  const byDate = groupBy(prices, ({ date }) => date);
+  const byDate = grouped(prices, ({ date }) => date);
   const dates = [...byDate.keys()].sort();
-  const levels = groupBy(indices, ({ date }) => date);
-  const observed = groupBy(observations, ({ known_on }) => firstFrom(dates, known_on));
-  const announced = groupBy(actions, ({ known_on }) => firstFrom(dates, known_on));
+  const levels = grouped(indices, ({ date }) => date);
+  const observed = grouped(observations, ({ known_on }) => firstFrom(dates, known_on));
+  const announced = grouped(actions, ({ known_on }) => firstFrom(dates, known_on));
   let previous: { id: string; sha256: string } | null = null;
   return dates.map((date) => {
     const pack: Pack = buildPackContent({
@@ -56,14 +57,4 @@ function firstFrom(dates: readonly string[], day: string): string {
     else high = middle;
   }
   return dates[low] ?? 'not known yet';
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
