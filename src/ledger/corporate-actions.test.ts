@@ -157,7 +157,7 @@ describe('shares that move to another account', () => {
   it('come from several lots of the same cost, the oldest first', () => {
     const same = buy('2020-01-02', 3, '100.00') + buy('2020-02-03', 3, '100.00');
     const model = read(
-      `${same}${move('  Assets:A  -5 XYZ {}\n  Assets:B  5 XYZ {100.00 USD}\n')}${sell('Assets:B', '').replaceAll('-2', '-4').replace('260', '520')}`,
+      `option "booking_method" "FIFO"\n${same}${move('  Assets:A  -5 XYZ {}\n  Assets:B  5 XYZ {100.00 USD}\n')}${sell('Assets:B', '').replaceAll('-2', '-4').replace('260', '520')}`,
     );
     expect(model.lots).toHaveLength(2);
     expect(model.closures.map(({ lot_id, quantity }) => [lot_id, quantity])).toEqual([

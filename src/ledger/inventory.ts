@@ -60,8 +60,8 @@ export function moveLot(inventory: Inventory, account: string, { lot_id, currenc
 
 /**
  * Takes `quantity` (positive) from the lots that `wanted` describes: the oldest first, the newest with LIFO, the dearest
- * with HIFO; of equal ones the first entered. With STRICT a description with a cost, date or label has to mean one lot,
- * unless it means all that is left.
+ * with HIFO; of equal ones the first entered. With STRICT a description, `{}` too, has to mean one lot, unless it means
+ * all that is left.
  * @returns the reductions, or why there are none (then nothing was taken)
  */
 export function reduceLots(
@@ -76,20 +76,31 @@ export function reduceLots(
     const held = totalOf(candidates);
     return `not enough lots: ${quantity.toString()} ${currency} to reduce, ${held.toString()} held that match`;
   }
-  const anyLot = wanted.amount === null && wanted.date === null && wanted.label === null;
-  if (!anyLot && request.method === 'STRICT' && !totalOf(candidates).equals(quantity)) {
-    const kinds = new Set(
-      candidates.map(
-        ({ cost }) => `${cost.number.toString()} ${cost.currency} ${cost.date} ${cost.label ?? ''}`,
-      ),
-    );
-    if (kinds.size > 1)
-      return `ambiguous: ${String(kinds.size)} different lots of ${currency} match; name cost and date`;
+  if (request.method === 'STRICT' && !totalOf(candidates).equals(quantity)) {
+    const kinds = kindsOf(candidates);
+    if (kinds.length > 1) return ambiguous(currency, kinds);
   }
   const reductions = takeInOrder(candidates, quantity);
   const left = lotsIn(inventory, account, currency).filter((lot) => !lot.left.isZero());
   inventory.lots.set(keyOf(account, currency), left);
   return reductions;
+}
+
+/** Each different lot as a reduction would name it; lots of the same cost, day and label are one. */
+function kindsOf(lots: readonly Lot[]): string[] {
+  const kinds = new Map<string, Exact>();
+  for (const { cost, left } of lots) {
+    const label = cost.label === null ? '' : `, "${cost.label}"`;
+    const kind = `{${cost.number.toFixed()} ${cost.currency}, ${cost.date}${label}}`;
+    kinds.set(kind, (kinds.get(kind) ?? new Exact(0)).plus(left));
+  }
+  return [...kinds].map(([kind, left]) => `${left.toFixed()} ${kind}`);
+}
+
+function ambiguous(currency: string, kinds: readonly string[]): string {
+  const shown = kinds.slice(0, 10).join(', ');
+  const more = kinds.length > 10 ? ', …' : '';
+  return `ambiguous: ${String(kinds.length)} lots of ${currency} match: ${shown}${more}; name one by cost and day, or open the account with "FIFO"`;
 }
 
 function totalOf(lots: readonly Lot[]): Exact {

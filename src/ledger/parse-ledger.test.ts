@@ -201,6 +201,7 @@ describe('balance assertions', () => {
 });
 
 describe('lots', () => {
+  const fifo = 'option "booking_method" "FIFO"\n';
   const sell = (spec: string, units = -10, price = '@ 130.00 USD'): string =>
     `${buys}2020-03-04 * "sell"\n  Assets:Shares ${String(units)} XYZ ${spec} ${price}\n  Assets:Cash ${String(-units * 130)}.00 USD\n  Income:Gains\n`;
   const soldOf = (text: string): string[] => legsOf(text).filter((leg) => leg.startsWith('Assets:Shares -'));
@@ -209,13 +210,12 @@ describe('lots', () => {
     ['{120.00 USD}', ['Assets:Shares -10 XYZ XYZ_2020-02-03_1']],
     ['{2020-02-03}', ['Assets:Shares -10 XYZ XYZ_2020-02-03_1']],
     ['{100.00 USD, 2020-01-02}', ['Assets:Shares -10 XYZ XYZ_2020-01-02_1']],
-    ['{}', ['Assets:Shares -10 XYZ XYZ_2020-01-02_1']],
   ])('are reduced as %s says', (spec, sold) => {
     expect(soldOf(sell(spec))).toEqual(sold);
   });
 
-  it('are reduced oldest first by {}, in as many legs as it takes', () => {
-    expect(soldOf(sell('{}', -15))).toEqual([
+  it('are reduced oldest first by {} with FIFO, in as many legs as it takes', () => {
+    expect(soldOf(fifo + sell('{}', -15))).toEqual([
       'Assets:Shares -10 XYZ XYZ_2020-01-02_1',
       'Assets:Shares -5 XYZ XYZ_2020-02-03_1',
     ]);
@@ -240,11 +240,11 @@ describe('lots', () => {
   });
 
   it('leave the realised gain to the leg without an amount', () => {
-    expect(legsOf(sell('{}', -15)).at(-1)).toBe('Income:Gains -350 USD');
+    expect(legsOf(fifo + sell('{}', -15)).at(-1)).toBe('Income:Gains -350 USD');
   });
 
   it('share a price of all units by the units each gives', () => {
-    const postings = transactionsOf(sell('{}', -15, '@@ 1950.00 USD')).at(-1)?.postings ?? [];
+    const postings = transactionsOf(fifo + sell('{}', -15, '@@ 1950.00 USD')).at(-1)?.postings ?? [];
     expect(postings.slice(0, 2).map(({ price }) => price?.number.toString())).toEqual(['1300', '650']);
   });
 
@@ -258,8 +258,25 @@ describe('lots', () => {
     const two = `${buys}2020-02-03 * "three"\n  Assets:Shares 5 XYZ {121.00 USD}\n  Assets:Cash\n`;
     const day = (units: number): string =>
       `${two}2020-03-04 * "sell"\n  Assets:Shares ${String(units)} XYZ {2020-02-03} @ 1 USD\n  Assets:Cash\n`;
-    expect(problemsOf(day(-3))).toEqual(['11: ambiguous: 2 different lots of XYZ match; name cost and date']);
+    expect(problemsOf(day(-3))).toEqual([
+      '11: ambiguous: 2 lots of XYZ match: 10 {120 USD, 2020-02-03}, 5 {121 USD, 2020-02-03}; name one by cost and day, or open the account with "FIFO"',
+    ]);
     expect(problemsOf(day(-15))).toEqual([]);
+  });
+
+  it('have to be named without doubt by {} too, with STRICT or where no method is named', () => {
+    for (const method of ['', 'option "booking_method" "STRICT"\n']) {
+      const line = method === '' ? '8' : '9';
+      expect(problemsOf(method + sell('{}'))).toEqual([
+        `${line}: ambiguous: 2 lots of XYZ match: 10 {100 USD, 2020-01-02}, 10 {120 USD, 2020-02-03}; name one by cost and day, or open the account with "FIFO"`,
+      ]);
+      expect(problemsOf(method + sell('{}', -20))).toEqual([]);
+    }
+    const equal = buys.slice(0, buys.indexOf('2020-02-03')).repeat(2);
+    expect(soldOf(`${equal}${sell('{}', -15).slice(buys.length)}`)).toEqual([
+      'Assets:Shares -10 XYZ XYZ_2020-01-02_1',
+      'Assets:Shares -5 XYZ XYZ_2020-01-02_2',
+    ]);
   });
 
   it('take a total cost, a date of their own and a label', () => {
