@@ -27,7 +27,7 @@ function present(): PresentPack[] {
   });
 }
 
-const price = (date: string, value: string): Correction[] => [{ date, fact: 'price a', value }];
+const price = (date: string, value: string): Correction[] => [{ date, fact: 'price a', what: 'AAPL', value }];
 
 describe('a correction of packs', () => {
   it('gives the day new content, and the days after it a new past', () => {
@@ -57,15 +57,15 @@ describe('a correction of packs', () => {
   });
 
   it('corrects a rate, whichever pair it is published as', () => {
-    const rate: Correction = { date: '2013-02-28', fact: 'rate EUR/USD', value: '1.4' };
+    const rate: Correction = { date: '2013-02-28', fact: 'rate EUR/USD', what: 'EUR/USD', value: '1.4' };
     const [pack] = correctPacks(present().slice(2), [rate], 'C1');
     expect(pack?.content.fx[0]?.rate).toBe('1.4');
   });
 
   it('corrects a dividend and a value of a series, and leaves the rest of the day as it is', () => {
     const corrections: Correction[] = [
-      { date: '2013-02-28', fact: 'dividend a', value: '0.25' },
-      { date: '2013-02-28', fact: 'value s@2013-01-31', value: '0.75' },
+      { date: '2013-02-28', fact: 'dividend a', what: 'dividend AAPL', value: '0.25' },
+      { date: '2013-02-28', fact: 'value s@2013-01-31', what: 's@2013-01-31', value: '0.75' },
     ];
     const [pack] = correctPacks(present().slice(2), corrections, 'C1');
     expect(pack?.content.actions?.[0]).toMatchObject({ amount: '0.25', ex_date: '2013-02-28', ratio: null });
@@ -73,26 +73,50 @@ describe('a correction of packs', () => {
     expect(pack?.content.prices).toEqual(present()[2]?.content.prices);
   });
 
+  it('adds the price of a security that a pack has none of', () => {
+    const added: Correction = {
+      date: '2013-02-28',
+      fact: 'price b',
+      what: 'ACME',
+      value: '2.80',
+      currency: 'GBP',
+    };
+    const [pack] = correctPacks(present().slice(2), [added], 'C1');
+    expect(pack?.content.prices).toEqual([
+      { security_id: 'a', close: '102.5', currency: 'USD' },
+      { security_id: 'b', close: '2.8', currency: 'GBP' },
+    ]);
+  });
+
   it.each([
-    [price('2013-02-24', '9'), /pack of 2013-02-24 has no price of a/],
-    [price('2013-02-27', '101.50'), /price of a of 2013-02-27 is 101\.5 already/],
-    [[{ date: days[0] ?? '', fact: 'rate EUR/CAD', value: '1' } as const], /no rate of EUR\/CAD/],
-    [[{ date: days[0] ?? '', fact: 'value s@2012-12-31', value: '1' } as const], /no value of s@2012-12-31/],
-    [[{ date: days[0] ?? '', fact: 'dividend b', value: '1' } as const], /no dividend of b/],
+    [price('2013-02-24', '9'), 'There is no pricing pack of 2013-02-24.'],
+    [price('2013-02-27', '101.50'), 'AAPL of 2013-02-27 is 101.5 already.'],
+    [
+      [{ date: days[0] ?? '', fact: 'rate EUR/CAD', what: 'EUR/CAD', value: '1' } as const],
+      'The pack of 2013-02-26 has no EUR/CAD to correct.',
+    ],
+    [
+      [{ date: days[0] ?? '', fact: 'value s@2012-12-31', what: 's@2012-12-31', value: '1' } as const],
+      'The pack of 2013-02-26 has no s@2012-12-31 to correct.',
+    ],
+    [
+      [{ date: days[0] ?? '', fact: 'dividend b', what: 'dividend MSFT', value: '1' } as const],
+      'The pack of 2013-02-26 has no dividend MSFT to correct.',
+    ],
   ])('refuses what corrects nothing (%#)', (corrections, message) => {
     expect(() => correctPacks(present(), corrections, 'C1')).toThrow(message);
   });
 });
 
 describe('a file of corrections', () => {
-  const securities = [{ id: 'a', symbol: 'AAPL' }];
+  const securities = [{ id: 'a', symbol: 'AAPL', currency: 'USD' }];
 
   it('names prices by symbol and rates by pair', () => {
     expect(
       readCorrections('date,what,value\r\n2013-02-27,AAPL,445.57\n2013-02-27, EUR/USD ,1.3096\n', securities),
     ).toEqual([
-      { date: '2013-02-27', fact: 'price a', value: '445.57' },
-      { date: '2013-02-27', fact: 'rate EUR/USD', value: '1.3096' },
+      { date: '2013-02-27', fact: 'price a', what: 'AAPL', value: '445.57', currency: 'USD' },
+      { date: '2013-02-27', fact: 'rate EUR/USD', what: 'EUR/USD', value: '1.3096' },
     ]);
   });
 
@@ -103,8 +127,8 @@ describe('a file of corrections', () => {
         securities,
       ),
     ).toEqual([
-      { date: '2012-08-09', fact: 'dividend a', value: '2.65' },
-      { date: '2013-02-28', fact: 'value FF3.SMB@2013-01-31', value: '-0.39' },
+      { date: '2012-08-09', fact: 'dividend a', what: 'dividend AAPL', value: '2.65' },
+      { date: '2013-02-28', fact: 'value FF3.SMB@2013-01-31', what: 'FF3.SMB@2013-01-31', value: '-0.39' },
     ]);
   });
 

@@ -12,8 +12,12 @@ export interface Correction {
   /** Of the pack. */
   date: string;
   fact: FactName;
+  /** As its author calls the fact. */
+  what: string;
   /** A decimal number. */
   value: string;
+  /** Of a price: the currency of its security. With it a price that the pack does not have is added. */
+  currency?: string;
 }
 
 /** A pack in its present form, which a new one may take the place of. */
@@ -31,7 +35,8 @@ export interface CorrectedPack extends Pack {
 /**
  * @param present the packs from the first corrected day on, in the order of days; the first names the one before it
  * @param suffix of the new ids: `PP_2013-02-27_C1`
- * @throws RangeError for a correction of what no pack has, or that changes nothing: it is a mistake, of a date or a name
+ * @throws RangeError for a day without a pack, for what its pack does not have (a price may be added), and for what
+ *   changes nothing: it is a mistake, of a date or a name
  */
 export function correctPacks(
   present: readonly PresentPack[],
@@ -39,28 +44,23 @@ export function correctPacks(
   suffix: string,
 ): CorrectedPack[] {
   const byDate = new Map(present.map(({ content }) => [content.date, factsOf(content)]));
-  for (const { date, fact, value } of corrections) {
-    const known = byDate.get(date)?.get(fact);
-    if (known === undefined) throw new RangeError(`The pack of ${date} has no ${wordsOf(fact)} to correct.`);
-    if (Number(known) === Number(value))
-      throw new RangeError(`The ${wordsOf(fact)} of ${date} is ${known} already.`);
+  for (const { date, fact, what, value, currency } of corrections) {
+    const facts = byDate.get(date);
+    if (!facts) throw new RangeError(`There is no pricing pack of ${date}.`);
+    const known = facts.get(fact);
+    if (known === undefined && currency === undefined)
+      throw new RangeError(`The pack of ${date} has no ${what} to correct.`);
+    if (known !== undefined && Number(known) === Number(value))
+      throw new RangeError(`${what} of ${date} is ${known} already.`);
   }
   let previous = present[0]?.content.previous ?? null;
   return present.map(({ id, content }) => {
-    const values = corrections.filter(({ date }) => date === content.date);
-    const corrected = applyTo(
-      { ...content, previous },
-      new Map(values.map(({ fact, value }) => [fact, value])),
-    );
+    const own = corrections.filter(({ date }) => date === content.date);
+    const corrected = applyTo({ ...content, previous }, own);
     const pack = { ...buildPackContent(corrected), id: `${packId(content.date)}_${suffix}`, supersedes: id };
     previous = { id: pack.id, sha256: pack.sha256 };
     return pack;
   });
-}
-
-/** `price of …`. */
-function wordsOf(fact: FactName): string {
-  return fact.replace(' ', ' of ');
 }
 
 function factsOf(content: PackContent): ReadonlyMap<FactName, string> {
@@ -72,8 +72,17 @@ function factsOf(content: PackContent): ReadonlyMap<FactName, string> {
   return facts;
 }
 
-function applyTo(content: PackContent, values: ReadonlyMap<FactName, string>): PackContent {
-  return values.size === 0 ? content : eachFact(content, (fact, value) => values.get(fact) ?? value);
+function applyTo(content: PackContent, corrections: readonly Correction[]): PackContent {
+  if (corrections.length === 0) return content;
+  const known = factsOf(content);
+  const values = new Map(corrections.map(({ fact, value }) => [fact, value]));
+  const corrected = eachFact(content, (fact, value) => values.get(fact) ?? value);
+  const added = corrections.flatMap(({ fact, value, currency }) =>
+    currency === undefined || known.has(fact)
+      ? []
+      : [{ security_id: fact.slice('price '.length), close: value, currency }],
+  );
+  return { ...corrected, prices: [...corrected.prices, ...added] };
 }
 
 /** The content with each fact's value replaced by what `change` gives for it. */

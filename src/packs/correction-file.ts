@@ -7,6 +7,7 @@ import type { Correction, FactName } from './correct-packs';
 export interface KnownSecurity {
   id: string;
   symbol: string;
+  currency: string;
 }
 
 const header = 'date,what,value';
@@ -18,7 +19,7 @@ const observation = /^[^\s@]+@\d{4}-\d{2}-\d{2}$/;
 
 /** @throws RangeError that names every line that cannot be read, with what is wrong */
 export function readCorrections(csv: string, securities: readonly KnownSecurity[]): Correction[] {
-  const bySymbol = new Map(securities.map(({ id, symbol }) => [symbol, id]));
+  const bySymbol = new Map(securities.map((security) => [security.symbol, security]));
   const [first = '', ...lines] = csv.trim().split(/\r?\n/);
   if (first.trim() !== header) throw new RangeError(`The first line has to be ${header}.`);
   const wrong: string[] = [];
@@ -40,18 +41,19 @@ export function readCorrections(csv: string, securities: readonly KnownSecurity[
       return tell(`"${value}" is no ${isSeries ? '' : 'positive '}decimal number`);
     if (seen.has(`${date} ${what}`)) return tell(`${what} of ${date} stands above already`);
     seen.add(`${date} ${what}`);
-    return [{ date, fact, value }];
+    const priced = bySymbol.get(what);
+    return [{ date, fact, what, value, ...(priced && { currency: priced.currency }) }];
   });
   if (lines.length === 0) wrong.push('there is no correction in it');
   if (wrong.length > 0) throw new RangeError(wrong.join('\n'));
   return corrections;
 }
 
-function factNamed(what: string, bySymbol: ReadonlyMap<string, string>): FactName | null {
+function factNamed(what: string, bySymbol: ReadonlyMap<string, KnownSecurity>): FactName | null {
   const price = bySymbol.get(what);
-  if (price !== undefined) return `price ${price}`;
+  if (price !== undefined) return `price ${price.id}`;
   if (pair.test(what)) return `rate ${what as `${string}/${string}`}`;
   if (observation.test(what)) return `value ${what as `${string}@${string}`}`;
   const paying = bySymbol.get(/^dividend (\S+)$/.exec(what)?.[1] ?? '');
-  return paying === undefined ? null : `dividend ${paying}`;
+  return paying === undefined ? null : `dividend ${paying.id}`;
 }

@@ -99,8 +99,8 @@ it('refuses corrections that fit nothing, and leaves everything as it was', asyn
   const before = await packs();
   const cases: [string, RegExp][] = [
     ['2013-02-27,AAPLE,1', /line 2: "AAPLE" is no security's symbol/],
-    ['2013-02-24,AAPL,1', /no price of .* to correct|The pack of 2013-02-24 has no price/],
-    ['2013-02-28,EUR/XXX,1', /has no rate of EUR\/XXX/],
+    ['2013-02-24,AAPL,1', /There is no pricing pack of 2013-02-24/],
+    ['2013-02-28,EUR/XXX,1', /has no EUR\/XXX to correct/],
   ];
   for (const [line, message] of cases) {
     const { code, stderr } = await correct(line);

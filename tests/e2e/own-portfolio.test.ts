@@ -85,7 +85,9 @@ it('makes a portfolio for a new user, reads a ledger into it and reviews it', as
   );
   const imported = await dawsos('ledger', 'import', ledger, '--portfolio', id, '--as', carol);
   expect([imported.code, imported.stderr]).toEqual([0, '']);
-  expect((await dawsos('portfolios')).stdout).toMatch(/Mine +CAD +SP500 +sha256:/);
+  const { stdout: listed } = await dawsos('portfolios');
+  expect(listed).toMatch(/Mine +CAD +SP500 +sha256:/);
+  expect(listed).toContain(id);
 
   const review = await dawsos('run', 'performance_review', '--json');
   expect([review.code, review.stderr]).toEqual([0, expect.anything()]);

@@ -22,7 +22,7 @@ interface CreateOptions {
 
 interface Listed {
   portfolios: {
-    portfolio_id: string;
+    id: string;
     name: string;
     base_currency: string;
     benchmark_id: string | null;
@@ -75,7 +75,7 @@ async function list(options: ServerOptions): Promise<void> {
     one.base_currency,
     one.benchmark_id ?? '',
     one.ledger_commit_hash ?? '(none)',
-    one.portfolio_id,
+    one.id,
   ]);
   const titles = ['Name', 'Currency', 'Benchmark', 'Ledger commit', 'Id'];
   process.stdout.write(
