@@ -88,6 +88,15 @@ it.each([
   for (const message of messages) await expect(work).rejects.toThrow(message);
 });
 
+it('knows which days the calendar has, in prices and in rates', async () => {
+  const work = folder({ 'prices.csv': 'symbol,date,close\nAAPL,2013-02-29,1\nAAPL,2012-02-29,1\n' });
+  await expect(work.prices('2012-02-29', securities)).rejects.toThrow(
+    'cannot be read: line 2: "2013-02-29" is no day. Correct',
+  );
+  const rates = folder({ 'fx.csv': 'date,USD\n2013-02-30,1\n' });
+  await expect(rates.fx('2013-03-01')).rejects.toThrow('line 2: "2013-02-30" is no day');
+});
+
 it.each([
   ['a column that is no currency', 'date,USD,dollars\n2026-11-25,1,1\n', 'line 1: dollars is no currency'],
   ['a rate that is no number', 'date,USD\n2026-11-25,one\n', 'line 2: "one" is no positive decimal number'],

@@ -1,7 +1,7 @@
 /** Reads a CSV file of prices or rates strictly: every line that cannot be read is named, and nothing of it is used. */
 import { EngineError } from '../contract/errors';
+import { isDay } from '../services/dates';
 
-const day = /^\d{4}-\d{2}-\d{2}$/;
 const positive = /^(?!0+(\.0+)?$)\d+(\.\d+)?$/;
 /** As many problems are told. */
 const mostTold = 10;
@@ -49,7 +49,7 @@ export function problemsOf(file: string): {
   return {
     tell,
     day: (row, text) => {
-      if (!day.test(text) || Number.isNaN(Date.parse(text))) tell(row, `"${text}" is no day`);
+      if (!isDay(text)) tell(row, `"${text}" is no day`);
       return text;
     },
     positive: (row, text) => {

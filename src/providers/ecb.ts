@@ -1,12 +1,12 @@
 /** The ECB's euro reference rates of the last 90 days. https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates */
 import { EngineError } from '../contract/errors';
 import type { FxQuotes } from '../packs/fx-series';
+import { isDay } from '../services/dates';
 import type { GetText } from './http-text';
 
 const path = '/stats/eurofxref/eurofxref-hist-90d.xml';
 /** The document is flat: days, and in each its rates. */
 const element = /<Cube\s+(?:time=["']([^"']*)["']|currency=["']([^"']*)["']\s+rate=["']([^"']*)["'])\s*\/?>/g;
-const day = /^\d{4}-\d{2}-\d{2}$/;
 const currencyCode = /^[A-Z]{3}$/;
 const positive = /^(?!0+(\.0+)?$)\d+(\.\d+)?$/;
 
@@ -26,7 +26,7 @@ function quotesOf(xml: string): FxQuotes[] {
   const quotes: { date: string; rates: Record<string, string> }[] = [];
   for (const [, time, currency, rate] of xml.matchAll(element)) {
     if (time !== undefined) {
-      if (!day.test(time) || Number.isNaN(Date.parse(time))) throw malformed(`the day "${time}"`);
+      if (!isDay(time)) throw malformed(`the day "${time}"`);
       quotes.push({ date: time, rates: {} });
       continue;
     }

@@ -142,6 +142,7 @@ describe('the ECB', () => {
     ['half a document', ecb(day('2026-11-25', '<Cube currency="USD" rate="1.05"/>'), ''), 'no end'],
     ['no rates', ecb(day('2026-11-25', '')), 'no rates'],
     ['a day that is none', ecb(day('25.11.2026', '<Cube currency="USD" rate="1"/>')), 'the day "25.11.2026"'],
+    ['no such day', ecb(day('2026-02-29', '<Cube currency="USD" rate="1"/>')), 'the day "2026-02-29"'],
     [
       'a rate of zero',
       ecb(day('2026-11-25', '<Cube currency="USD" rate="0.0"/>')),

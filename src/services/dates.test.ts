@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, daysBetween, earlier, dayNumber } from './dates';
+import { addDays, daysBetween, earlier, dayNumber, isDay } from './dates';
 
 describe('calendar days', () => {
   it.each([
@@ -33,4 +33,28 @@ it('numbers every day of four centuries as the calendar does', () => {
     (day) => dayNumber(new Date(day * 86_400_000).toISOString().slice(0, 10)) !== day,
   );
   expect(wrong).toEqual([]);
+});
+
+it.each([
+  ['2013-02-28', true],
+  ['2012-02-29', true],
+  ['2000-02-29', true],
+  ['0001-01-01', true],
+  ['9999-12-31', true],
+  ['2013-02-29', false],
+  ['1900-02-29', false],
+  ['2013-04-31', false],
+  ['2013-02-31', false],
+  ['2013-13-01', false],
+  ['2013-00-10', false],
+  ['2013-01-00', false],
+  ['2013-01-32', false],
+  ['2013-99-99', false],
+  ['0000-01-01', false],
+  ['2013-2-28', false],
+  ['2013-02-28T00:00:00Z', false],
+  ['2013-02-28\n', false],
+  ['', false],
+])('of %j says whether it is a day: %s', (text, is) => {
+  expect(isDay(text)).toBe(is);
 });

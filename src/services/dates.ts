@@ -1,6 +1,14 @@
 /** Calendar days as ISO texts (`2013-02-28`); days are counted in UTC, so no time zone can move one. */
 
 const millisecondsPerDay = 86_400_000;
+/** PostgreSQL and the calendar have no year 0. */
+const form = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+
+/** Whether the text is a day of the calendar. `Date.parse` does not tell: it takes 2013-02-29 for the first of March. */
+export function isDay(text: string): boolean {
+  if (!form.test(text)) return false;
+  return new Date(dayNumber(text) * millisecondsPerDay).toISOString().slice(0, 10) === text;
+}
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {

@@ -56,6 +56,7 @@ it('lists packs, and shows one that has no stages', async () => {
 describe('dawsos packs build', () => {
   it.each([
     [['--date', '2013-3-1', '--from', 'x'], 'is no day'],
+    [['--date', '2013-02-29', '--from', 'demo/nightly'], '"2013-02-29" is no day'],
     [['--date', '2013-03-01'], 'Name one source'],
     [['--date', '2013-03-01', '--from', 'x', '--providers'], 'Name one source'],
   ])('refuses %j', async (args, message) => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { Command } from 'commander';
 import type { NightlyPackInput, NightlyPackResult, NightlyProgress } from '../../contract/nightly';
+import { isDay } from '../../services/dates';
 import { usageError } from '../cli-error';
 import { withTemporal } from '../client/temporal';
 import { exitCodes } from '../exit-codes';
@@ -51,8 +52,7 @@ export function packsBuildCommand(): Command {
 }
 
 async function build({ date, json = false, ...options }: BuildOptions): Promise<void> {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
-    throw usageError(`"${date}" is no day.`);
+  if (!isDay(date)) throw usageError(`"${date}" is no day; name one such as 2013-03-01.`);
   const source = sourceOf(options);
   const result = await withTemporal(async (client) => {
     const handle = await client.workflow.start(nightlyWorkflow, {
