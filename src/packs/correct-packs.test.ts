@@ -132,6 +132,13 @@ describe('a file of corrections', () => {
     ]);
   });
 
+  it.each([
+    ['2013-02-29,AAPL,1', '"2013-02-29" is no day'],
+    ['2013-03-28,FF3.SMB@2013-02-29,1', '"FF3.SMB@2013-02-29" is no security\'s symbol'],
+  ])('refuses a day that the calendar does not have: %s', (line, message) => {
+    expect(() => readCorrections(`date,what,value\n${line}`, securities)).toThrow(`line 2: ${message}`);
+  });
+
   it('says of every wrong line what is wrong', () => {
     const lines = [
       '2013-02-30x,AAPL,1',

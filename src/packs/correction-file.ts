@@ -2,6 +2,7 @@
  * Reads a file of corrections: CSV with the header `date,what,value`, where `what` is a symbol (its price), a pair such
  * as EUR/USD, `dividend` and a symbol, or a series and a period's last day such as FF3.SMB@2013-01-31.
  */
+import { isDay } from '../services/dates';
 import type { Correction, FactName } from './correct-packs';
 
 export interface KnownSecurity {
@@ -11,11 +12,10 @@ export interface KnownSecurity {
 }
 
 const header = 'date,what,value';
-const day = /^\d{4}-\d{2}-\d{2}$/;
 const positive = /^(?!0+(\.0+)?$)\d+(\.\d+)?$/;
 const number = /^-?\d+(\.\d+)?$/;
 const pair = /^[A-Z]{3}\/[A-Z]{3}$/;
-const observation = /^[^\s@]+@\d{4}-\d{2}-\d{2}$/;
+const observation = /^[^\s@]+@([^\s@]+)$/;
 
 /** @throws RangeError that names every line that cannot be read, with what is wrong */
 export function readCorrections(csv: string, securities: readonly KnownSecurity[]): Correction[] {
@@ -28,7 +28,7 @@ export function readCorrections(csv: string, securities: readonly KnownSecurity[
     const [date = '', what = '', value = '', ...more] = line.split(',').map((cell) => cell.trim());
     const tell = (problem: string): [] => (wrong.push(`line ${String(i + 2)}: ${problem}`), []);
     if (more.length > 0) return tell('has more than three columns');
-    if (!day.test(date) || Number.isNaN(Date.parse(date))) return tell(`"${date}" is no day`);
+    if (!isDay(date)) return tell(`"${date}" is no day`);
     const fact = factNamed(what, bySymbol);
     if (fact === null) {
       return tell(
@@ -53,7 +53,7 @@ function factNamed(what: string, bySymbol: ReadonlyMap<string, KnownSecurity>): 
   const price = bySymbol.get(what);
   if (price !== undefined) return `price ${price.id}`;
   if (pair.test(what)) return `rate ${what as `${string}/${string}`}`;
-  if (observation.test(what)) return `value ${what as `${string}@${string}`}`;
+  if (isDay(observation.exec(what)?.[1] ?? '')) return `value ${what as `${string}@${string}`}`;
   const paying = bySymbol.get(/^dividend (\S+)$/.exec(what)?.[1] ?? '');
   return paying === undefined ? null : `dividend ${paying.id}`;
 }
