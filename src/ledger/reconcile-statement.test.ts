@@ -23,11 +23,11 @@ const compared = (csv: string): ReconciledStatement =>
     asof_date: '2020-01-04',
   });
 const brief = ({ differences }: ReconciledStatement): unknown[] =>
-  differences.map(({ commodity, kind, difference, first_date, status }) => [
+  differences.map(({ commodity, kind, difference, date, status }) => [
     commodity,
     kind,
     difference,
-    first_date,
+    date,
     status,
   ]);
 
@@ -50,20 +50,45 @@ it('finds a cent of cash, a share, and a value beyond a basis point', () => {
   expect(told.differences[1]?.difference_bps).toBeCloseTo(1.4998, 4);
 });
 
-it('names the first of several days, with the figures of the last', () => {
+it('compares each day for itself, and makes no row of what is equal', () => {
   const told = compared(
-    'date,commodity,quantity\n2020-01-02,XYZ,9\n2020-01-01,XYZ,10\n2020-01-03,XYZ,8\n2020-01-01,ABC,3\n2020-01-02,ABC,3\n2020-01-03,ABC,3\n',
+    'date,commodity,quantity\n2020-01-02,XYZ,9\n2020-01-01,XYZ,10\n2020-01-03,XYZ,8\n2020-01-01,ABC,3\n2020-01-02,ABC,3\n',
   );
-  expect(brief(told)).toEqual([['XYZ', 'quantity', '2', '2020-01-02', 'different']]);
+  expect(
+    told.differences.map(({ date, commodity, expected, actual, status }) => [
+      date,
+      commodity,
+      expected,
+      actual,
+      status,
+    ]),
+  ).toEqual([
+    ['2020-01-02', 'XYZ', '9', '10', 'different'],
+    ['2020-01-03', 'XYZ', '8', '10', 'different'],
+    ['2020-01-03', 'ABC', '0', '3', 'missing_in_statement'],
+  ]);
 });
 
 it('tells what one side does not know; securities and cash are each complete or not there at all', () => {
-  expect(brief(compared('date,commodity,quantity\n2020-01-02,XYZ,10\n2020-01-02,NEW,5\n'))).toEqual([
-    ['NEW', 'cash', '-5', '2020-01-02', 'missing_in_database'],
+  expect(brief(compared('date,commodity,quantity\n2020-01-02,XYZ,10\n2020-01-02,NOK,5\n'))).toEqual([
+    ['NOK', 'cash', '-5', '2020-01-02', 'missing_in_database'],
     ['ABC', 'quantity', '3', '2020-01-02', 'missing_in_statement'],
     ['USD', 'cash', '100.5', '2020-01-02', 'missing_in_statement'],
   ]);
   expect(brief(compared('date,commodity,quantity\n2020-01-02,USD,100.5\n'))).toEqual([]);
+});
+
+it('calls what is no security and no currency unknown, and concludes nothing from it', () => {
+  expect(
+    brief(
+      compared(
+        'date,commodity,quantity,market_value,currency\n2020-01-02,XZY,10,5.00,CAD\n2020-01-02,NEW,5,,',
+      ),
+    ),
+  ).toEqual([
+    ['XZY', 'quantity', '-10', '2020-01-02', 'unknown_commodity'],
+    ['NEW', 'quantity', '-5', '2020-01-02', 'unknown_commodity'],
+  ]);
 });
 
 it('says which rows it could not compare', () => {

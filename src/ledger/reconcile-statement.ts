@@ -1,8 +1,9 @@
 /** A custodian's statement against the database, on the days the statement is of. */
 import { Exact } from './decimal';
 import { type BookChange, plain } from './reconcile-books';
-import { compareValues, type Finding } from './reconcile-values';
+import { compareValues } from './reconcile-values';
 import type { ReconciledDifference } from './reconciliation';
+import { majorUnit } from '../services/fx';
 import type { StatementRow } from './statement-file';
 import type { UnitValue } from './unit-values';
 
@@ -16,10 +17,21 @@ export interface StatementInputs {
   asof_date: string;
 }
 
+/** Of one commodity on one day of the statement: it is `expected`, the database on that day `actual`. */
+export type StatementDifference = Omit<
+  ReconciledDifference,
+  'account' | 'commodity' | 'first_date' | 'status'
+> & {
+  date: string;
+  commodity: string;
+  status: 'different' | 'missing_in_statement' | 'missing_in_database' | 'unknown_commodity';
+};
+
 export interface ReconciledStatement {
   quantities_checked: number;
   values_checked: number;
-  differences: ReconciledDifference[];
+  /** Day by day. */
+  differences: StatementDifference[];
   /** Rows, or their values, that could not be compared, and why. */
   unchecked: { line: number; reason: 'AFTER_PACK' | 'NO_QUOTE' }[];
 }
@@ -35,12 +47,6 @@ export function reconcileStatement(inputs: StatementInputs): ReconciledStatement
     differences: [],
     unchecked: [],
   };
-  const found = new Map<string, ReconciledDifference>();
-  const add = (difference: ReconciledDifference): void => {
-    const key = `${difference.kind} ${difference.commodity ?? ''}`;
-    const first_date = found.get(key)?.first_date ?? difference.first_date;
-    found.set(key, { ...difference, first_date });
-  };
   for (const date of [...new Set(inputs.rows.map((row) => row.date))].sort()) {
     const rows = inputs.rows.filter((row) => row.date === date);
     if (date > inputs.asof_date) {
@@ -51,24 +57,18 @@ export function reconcileStatement(inputs: StatementInputs): ReconciledStatement
     for (const row of rows) {
       const difference = compareQuantity(row, held, inputs);
       result.quantities_checked += 1;
-      if (difference) add(difference);
+      if (difference) result.differences.push(difference);
+      if (difference?.status === 'unknown_commodity') continue;
       const value = compareMarketValue(row, held, inputs);
       if (value === 'NO_QUOTE') result.unchecked.push({ line: row.line, reason: value });
       else if (value !== null) {
         result.values_checked += 1;
-        if (value.finding)
-          add({
-            account: null,
-            commodity: row.commodity,
-            kind: 'market_value',
-            ...value.finding,
-            status: 'different',
-          });
+        if (value.finding) result.differences.push(value.finding);
       }
     }
-    missingIn(rows, held, inputs).forEach(add);
+    result.differences.push(...missingIn(date, rows, held, inputs));
   }
-  return { ...result, differences: [...found.values()] };
+  return result;
 }
 
 function heldOn(changes: readonly BookChange[], date: string): Map<string, Exact> {
@@ -84,56 +84,62 @@ function compareQuantity(
   { commodity, quantity, date }: StatementRow,
   held: ReadonlyMap<string, Exact>,
   inputs: StatementInputs,
-): ReconciledDifference | null {
+): StatementDifference | null {
   const actual = held.get(commodity);
   if (new Exact(quantity).equals(actual ?? 0)) return null;
-  const status = actual === undefined ? 'missing_in_database' : 'different';
-  return quantityDifference(commodity, date, new Exact(quantity), actual ?? new Exact(0), status, inputs);
+  const difference = quantityDifference(commodity, date, new Exact(quantity), actual ?? new Exact(0), inputs);
+  if (actual !== undefined) return difference;
+  if (isKnown(commodity, inputs)) return { ...difference, status: 'missing_in_database' };
+  return { ...difference, kind: 'quantity', status: 'unknown_commodity' };
 }
 
 function missingIn(
+  date: string,
   rows: readonly StatementRow[],
   held: ReadonlyMap<string, Exact>,
   inputs: StatementInputs,
-): ReconciledDifference[] {
+): StatementDifference[] {
   const listed = new Set(rows.map(({ commodity }) => commodity));
   const isSecurity = (commodity: string): boolean => inputs.securities.has(commodity);
-  const kinds = new Set([...listed].map(isSecurity));
+  // What is neither security nor currency says nothing of which of them are listed.
+  const kinds = new Set(
+    [...listed]
+      .filter((commodity) => held.has(commodity) || isKnown(commodity, inputs))
+      .map((commodity) => isSecurity(commodity)),
+  );
   return [...held]
     .filter(
       ([commodity, quantity]) =>
         !listed.has(commodity) && !quantity.isZero() && kinds.has(isSecurity(commodity)),
     )
-    .map(([commodity, quantity]) =>
-      quantityDifference(
-        commodity,
-        rows[0]?.date ?? '',
-        new Exact(0),
-        quantity,
-        'missing_in_statement',
-        inputs,
-      ),
-    );
+    .map(([commodity, quantity]) => ({
+      ...quantityDifference(commodity, date, new Exact(0), quantity, inputs),
+      status: 'missing_in_statement',
+    }));
+}
+
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
+function isKnown(commodity: string, { securities }: StatementInputs): boolean {
+  return securities.has(commodity) || currencies.has(majorUnit(commodity).major);
 }
 
 function quantityDifference(
   commodity: string,
-  first_date: string,
+  date: string,
   expected: Exact,
   actual: Exact,
-  status: ReconciledDifference['status'],
   { securities }: StatementInputs,
-): ReconciledDifference {
+): StatementDifference {
   return {
-    account: null,
+    date,
     commodity,
     kind: securities.has(commodity) ? 'quantity' : 'cash',
     expected: plain(expected),
     actual: plain(actual),
     difference: plain(actual.minus(expected)),
     difference_bps: null,
-    first_date,
-    status,
+    status: 'different',
   };
 }
 
@@ -142,10 +148,13 @@ function compareMarketValue(
   { commodity, market_value, currency, date }: StatementRow,
   held: ReadonlyMap<string, Exact>,
   { unitValue, base_currency }: StatementInputs,
-): { finding: Finding | null } | 'NO_QUOTE' | null {
+): { finding: StatementDifference | null } | 'NO_QUOTE' | null {
   if (market_value === null) return null;
   const unit = unitValue(commodity, currency ?? base_currency, date);
   if (unit === null) return 'NO_QUOTE';
   const actual = unit.times(held.get(commodity) ?? 0);
-  return { finding: compareValues(new Exact(market_value), actual, date) };
+  const found = compareValues(new Exact(market_value), actual, date);
+  if (found === null) return { finding: null };
+  const { first_date: _day, ...figures } = found;
+  return { finding: { date, commodity, kind: 'market_value', ...figures, status: 'different' } };
 }

@@ -67,6 +67,10 @@ it('compares a statement by its quantities, its cash and its values', async () =
     '2013-02-28,IBM,240',
     '2013-02-28,USD,43296.62',
     '2014-01-01,USD,1',
+    '2013-02-25,AAPL,210',
+    '2013-02-25,IBM,240',
+    '2013-02-25,MSFT,551',
+    '2013-02-25,APPL,210',
   );
   const { code, stdout } = await reconcile('--statement', bad);
   expect(code).toBe(1);
@@ -74,6 +78,9 @@ it('compares a statement by its quantities, its cash and its values', async () =
   expect(stdout).toMatch(/AAPL +quantity +200 +210 +10 +2013-02-28/);
   expect(stdout).toMatch(/MSFT +quantity +0 +550 +550 +2013-02-28 +missing in statement/);
   expect(stdout).toMatch(/USD +cash +43296\.62 +43296\.63 +0\.01 +2013-02-28/);
+  expect(stdout).toMatch(/MSFT +quantity +551 +550 +-1 +2013-02-25\n/);
+  expect(stdout).toMatch(/APPL +quantity +210 +0 +-210 +2013-02-25 +is no known security or currency\n/);
+  expect(stdout).toContain('compared with the statement: 6 differences');
   expect(stdout).toContain('line 5 could not be compared: it is of a day after the pack');
 });
 
