@@ -232,6 +232,10 @@ export const Figures = Type.Object(
       ),
     ),
     more: Type.Integer({ description: 'how many are left out; `all=true` shows them' }),
+    not_available: Type.Optional({
+      ...NotAvailable,
+      description: 'why there are no figures, where the result says so',
+    }),
   },
   { ...closed, title: 'Figures' },
 );

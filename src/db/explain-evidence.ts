@@ -76,6 +76,15 @@ export async function sourcedPrices(
   return rows;
 }
 
+/** Also of what has never had a price. */
+export async function symbolsOf(tx: Tx, security_ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ id: string; symbol: string }>(
+    'select id, symbol from securities where id = any($1::uuid[])',
+    [security_ids],
+  );
+  return new Map(rows.map(({ id, symbol }) => [id, symbol]));
+}
+
 /** Euro quotes of the same days, with who gave them. */
 export async function sourcedRates(
   tx: Tx,

@@ -140,7 +140,38 @@ it('says what the pack lacks of a position that cannot be valued, and adds up th
     expect(wrong).toEqual([]);
     expect(sentences).toContain('The pack PP_2012-01-31 has no price of FB.');
     expect(sentences).toContain('FB cannot be valued on 2012-01-31, so there is no total of everything.');
+    // The sum that stands there does not pass for one of everything.
+    const sums = sentences.filter((text) => / \+ .* = .* CAD/.test(text));
+    expect(sums.length).toBeGreaterThan(0);
+    expect(sums.filter((text) => !text.endsWith(' CAD, without FB: not valued'))).toEqual([]);
   });
+});
+
+it('calls a security by its symbol that has never had a price', async () => {
+  const early = `
+option "operating_currency" "CAD"
+2012-01-01 open Assets:Cash:CAD
+2012-01-01 open Assets:Shares:FB
+2012-01-01 open Equity:Contributions
+
+2012-01-03 * "Ten FB before they were traded"
+  Assets:Shares:FB                  10 FB {38.00 CAD}
+  Equity:Contributions
+`;
+  const ctx = await readLedger(analyst.database.ownerUrl, early);
+  const day = '2012-01-31';
+  const args = { lookback_days: 5 };
+  const result = await analyst.ask('metrics.compute_twr', args, { day, ctx });
+  expect(result.reasons).toMatchObject({ value: 'NO_QUOTE' });
+  await withEvidence(
+    alice,
+    day,
+    async (evidence) => {
+      const { sentences } = await differences('metrics.compute_twr', result, args, evidence);
+      expect(sentences).toContain('On 2012-01-31 there is no price or exchange rate of FB.');
+    },
+    ctx,
+  );
 });
 
 /** With what the demo does not have: euros, a Saturday, a purchase paid in base, a sale without a price, a split, an overdraft. */

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Explanation, Figures } from '../../contract/explanation';
 import { openApi } from '../client/api';
 import { limitsOf } from '../output/execution';
-import { explanationText } from '../output/explanation';
+import { explanationText, short } from '../output/explanation';
 import { scalar } from '../output/scalar';
 import { shorten } from '../output/steps';
 import { formatTable } from '../output/table';
@@ -40,8 +40,11 @@ export function explainCommand(): Command {
     });
 } // prettier-ignore
 
-function figuresText({ figures, field, more }: Figures): string {
-  if (figures.length === 0) return `There are no figures${field === null ? '' : ` below ${field}`}.\n`;
+function figuresText({ figures, field, more, not_available }: Figures): string {
+  if (figures.length === 0) {
+    const why = not_available ? ` ${not_available.words} (${not_available.code}) ${not_available.next}` : '';
+    return `There are no figures${field === null ? '' : ` below ${field}`}.${why}\n`;
+  }
   const table = formatTable(
     [{ title: 'Figure' }, { title: 'Value', align: 'right' }],
     figures.map((figure) => [figure.field, valueText(figure)]),
@@ -50,5 +53,7 @@ function figuresText({ figures, field, more }: Figures): string {
 }
 
 function valueText({ value, not_available }: Figures['figures'][number]): string {
-  return not_available === null ? shorten(scalar(value), 40) : `not available (${not_available})`;
+  return not_available === null
+    ? shorten(typeof value === 'string' ? short(value) : scalar(value), 40)
+    : `not available (${not_available})`;
 }

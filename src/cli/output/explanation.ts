@@ -56,28 +56,28 @@ function tablesOf(inputs: Inputs): Table[] {
   const table = (list: string, title: string, columns: string, rows: string[][]): Table => {
     const { count = rows.length, more = 0 } = inputs.lists[list] ?? {};
     const total = inputs.lists[list]?.total;
-    const size = total === undefined ? String(count) : `${String(count)}, together ${total} in base`;
+    const size = total === undefined ? String(count) : `${String(count)}, together ${short(total)} in base`;
     return { title: `${title} (${size})`, columns: columns.split(' ').map(toColumn), rows, more };
   };
   return [
     table('lots', 'Lots', 'Lot Bought Open> Unit_cost> Currency FX> Cost_in_base>', inputs.lots.map((lot) => [
-      lot.lot_id, lot.acquired_on, lot.quantity_open, lot.unit_cost_local, lot.currency, short(lot.fx_base_per_local), short(lot.cost_base),
+      lot.lot_id, lot.acquired_on, short(lot.quantity_open), short(lot.unit_cost_local), lot.currency, short(lot.fx_base_per_local), short(lot.cost_base),
     ])),
     table('prices', 'Prices', 'Date Symbol Close> Currency Source', inputs.prices.map((price) => [
-      price.date, price.symbol, price.close, price.currency, price.source,
+      price.date, price.symbol, short(price.close), price.currency, price.source,
     ])),
     table('fx', 'Exchange rates', 'Date Pair Rate> How From Quoted Age>', inputs.fx.map((rate) => [
       rate.date, rate.pair, short(rate.rate), rate.derivation,
-      rate.quotes.map(({ pair, rate: quoted }) => `${pair} ${quoted}`).join(', '), rate.quote_date, String(rate.age_days),
+      rate.quotes.map(({ pair, rate: quoted }) => `${pair} ${short(quoted)}`).join(', '), rate.quote_date, String(rate.age_days),
     ])),
     table('flows', 'Payments from and to the outside', 'Date Amount> Currency Rate> Rate_of In_base> What', inputs.flows.map((flow) => [
-      flow.date, flow.amount, flow.currency, short(flow.rate), flow.rate_date ?? '', short(flow.base_amount), flow.narration,
+      flow.date, short(flow.amount), flow.currency, short(flow.rate), flow.rate_date ?? '', short(flow.base_amount), flow.narration,
     ])),
     table('days', 'Days', 'Date Value> Flow> Return>', inputs.days.map((day) => [
       day.date, short(day.value), short(day.external_flow), day.return === null ? '' : day.return.toFixed(8),
     ])),
     table('transactions', 'Ledger entries', 'Date Type Symbol Quantity> Amount> Currency Line> What', inputs.transactions.map((entry) => [
-      entry.date, entry.type, entry.symbol ?? '', entry.quantity ?? '', entry.amount, entry.currency, String(entry.line), entry.narration,
+      entry.date, entry.type, entry.symbol ?? '', entry.quantity === null ? '' : short(entry.quantity), short(entry.amount), entry.currency, String(entry.line), entry.narration,
     ])),
   ].filter(({ rows }) => rows.length > 0);
 } // prettier-ignore
@@ -97,8 +97,8 @@ function tableText({ columns, rows, more }: Table, all: boolean): string {
   return formatTable(columns, [...cells.slice(0, half), gap, ...cells.slice(-half)]);
 }
 
-/** Money and rates to ten places are enough to read; `--json` has every digit. */
-function short(decimal: string | null): string {
+/** Ten places are enough to read of a decimal; `--json` has every digit. */
+export function short(decimal: string | null): string {
   if (decimal === null) return '–';
   const [whole = '', fraction = ''] = decimal.split('.');
   return fraction.length > 10 ? `${whole}.${fraction.slice(0, 10)}…` : decimal;

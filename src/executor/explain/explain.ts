@@ -10,8 +10,11 @@ import { requireOwn } from '../executions';
 import { planOfRun } from '../plan-of-run';
 import { queryReader } from '../query';
 import { explainFigure } from './explain-figure';
-import { formatFieldPath, parseFieldPath, requireField } from './field-path';
+import { formatFieldPath, parseFieldPath } from './field-path';
 import { listFigures } from './figures';
+import { wordsOf } from './reason-words';
+import { requireField } from './require-field';
+import { reasonOfNone } from './surroundings';
 
 export const ExplainQuery = Type.Object(
   {
@@ -27,6 +30,11 @@ export const ExplainQuery = Type.Object(
   },
   { additionalProperties: false },
 );
+
+function whyNone(data: unknown, segments: readonly string[]): Pick<Figures, 'not_available'> {
+  const code = reasonOfNone(data, segments);
+  return code === null ? {} : { not_available: { code, ...wordsOf(code) } };
+}
 
 const readQuery = queryReader(ExplainQuery);
 
@@ -48,6 +56,7 @@ export function explain(deps: AppDeps): RequestHandler {
         execution_id: id,
         field: segments.length === 0 ? null : formatFieldPath(segments),
         ...listed,
+        ...(listed.figures.length === 0 && whyNone(data, segments)),
       };
       sendWithETag(req, res, body);
       return;

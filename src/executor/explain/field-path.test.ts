@@ -1,5 +1,6 @@
 import { EngineError } from '../../contract/errors';
-import { formatFieldPath, parseFieldPath, requireField, valueAt } from './field-path';
+import { formatFieldPath, parseFieldPath, valueAt } from './field-path';
+import { requireField } from './require-field';
 
 const data = {
   valued: { positions: [{ symbol: 'AAPL', value: '1' }, { symbol: 'BRK.B', value: null }], total_value: '1' },
@@ -60,5 +61,28 @@ describe('the path of a figure', () => {
     });
     const beyond = refusal(() => requireField(data, ['valued', 'positions', '2', 'value']));
     expect(beyond.message).toContain('it has 2 items, counted from 0');
+  });
+
+  it('prefers what stands under the same parent, with the rest of the path', () => {
+    const posting = { date: '2013-02-15', amount: '1' };
+    const lines = {
+      initial_value: { amount: '9', postings: [posting] },
+      taxes: { amount: null, postings: [] },
+      realised_capital_gains: { amount: '1', postings: [posting] },
+    };
+    const result = { totals: { amount: '3' }, statement: { lines, reasons: { taxes: 'NO_QUOTE' } } };
+    const misspelt = refusal(() =>
+      requireField(result, ['statement', 'lines', 'realised_capital_gain', 'postings', '0', 'amount']),
+    );
+    expect(misspelt.details).toMatchObject({
+      nearest: 'statement.lines.realised_capital_gains.postings[0].amount',
+    });
+    const none = refusal(() =>
+      requireField(result, ['statement', 'lines', 'taxes', 'postings', '0', 'amount']),
+    );
+    expect(none.message).toContain('it has no items, for NO_QUOTE');
+    expect(none.details).toMatchObject({ nearest: 'statement.lines.taxes.amount' });
+    const gone = refusal(() => requireField(result, ['statement', 'lines', 'dividends', 'amount']));
+    expect(gone.details).toMatchObject({ nearest: 'statement.lines.initial_value.amount' });
   });
 });

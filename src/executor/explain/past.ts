@@ -4,6 +4,7 @@ import {
   type SourcedFxRow,
   type SourcedPriceRow,
   sourcedRates,
+  symbolsOf,
 } from '../../db/explain-evidence';
 import {
   type CashChangeRow,
@@ -64,7 +65,7 @@ export async function loadPast(
     cash_changes,
     prices: byDay(prices),
     rates: byDay(rates),
-    symbols: new Map(prices.map(({ security_id, symbol }) => [security_id, symbol])),
+    symbols: await symbolsOf(tx, security_ids),
     positions: async (window) => positionHistory(inputs, await positionFlows(tx, span), window.values),
   };
 } // prettier-ignore

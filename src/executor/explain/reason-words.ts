@@ -6,7 +6,8 @@ export interface ReasonWords {
 }
 
 const moreHistory = 'Ask over a longer period, or at a later pack.';
-const anotherDay = 'Ask at a pack that has the quote, or correct the pack with `dawsos correct`.';
+const anotherDay =
+  'Ask at a pack that has the quote, or publish it with `dawsos correct`: a line such as `2013-02-28,ACME,2.80` in its file adds the price of a known security that the pack lacks.';
 
 export const reasonWords: Readonly<Record<string, ReasonWords>> = {
   NO_QUOTE: {

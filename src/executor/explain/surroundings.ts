@@ -80,11 +80,23 @@ function reasonOf(around: readonly Json[], path: readonly string[]): string | nu
     const { reasons } = one;
     const below = path.slice(path.length - 1 - index);
     // Members of an object may be named by their path, as `value_at_risk.historical`.
-    const code = isObject(reasons) ? (reasons[below.join('.')] ?? reasons[below[0] ?? '']) : undefined;
-    if (typeof code === 'string') return code;
+    // Or by one of the objects that it is in, as `taxes` for `lines.taxes.amount`.
+    const names = [below.join('.'), ...(below.length > 1 ? below.slice(0, -1) : below)];
+    const code = isObject(reasons) ? names.map((name) => reasons[name]).find(isText) : undefined;
+    if (code !== undefined) return code;
   }
   const single = around[0]?.['reason'];
   return typeof single === 'string' ? single : null;
+}
+
+/** Why a list is empty, or an object without figures: the code that `reasons` around it gives, for itself or what holds it. */
+export function reasonOfNone(data: unknown, path: readonly string[]): string | null {
+  const around = path.map((_, index) => valueAt(data, path.slice(0, path.length - 1 - index))).filter(isObject);
+  return around.length === 0 ? null : reasonOf(around, path);
+} // prettier-ignore
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function rowOf(whole: unknown, path: readonly string[]): string | null {

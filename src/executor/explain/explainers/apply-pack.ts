@@ -4,7 +4,7 @@ import { lineWords } from '../day-valuation';
 import type { Explainer, Subject, Told } from '../explainer';
 import { valueAt } from '../field-path';
 import { rateWords } from '../rates';
-import { amountText, listText, percentText, priceText } from '../words';
+import { amountText, exactText, listText, percentText, priceText } from '../words';
 import { explainHoldingMember } from './holding';
 import {
   type Case,
@@ -83,7 +83,7 @@ function explainValue(one: Case, row: Row): Told {
   const what =
     line.price === null
       ? `the balance of ${amountText(line.quantity)} ${line.currency}${conversion}`
-      : `${line.quantity.toFixed()} shares at the close of ${priceText(line.price.close)} ${line.price.currency} on ${line.price.date} (source: ${line.price.source})${conversion}`;
+      : `${exactText(line.quantity)} shares at the close of ${priceText(line.price.close)} ${line.price.currency} on ${line.price.date} (source: ${line.price.source})${conversion}`;
   return {
     recomputed: decimalText(roundMoney(line.value)),
     calculation: [words],
@@ -98,15 +98,16 @@ function explainTotal(one: Case, member: string): Told {
   const lacking = lines.filter(({ line }) => line === null).map(({ row }) => row.symbol);
   const total = sum(valued.map(({ value }) => value));
   const { base, pack } = one.evidence;
+  const without = lacking.length === 0 ? '' : `, without ${listText(lacking)}: not valued`;
   const isNull = member === 'total_value' && lacking.length > 0;
   const text = isNull
     ? `${listText(lacking)} cannot be valued on ${pack.date}, so there is no total of everything.`
-    : `It is the sum of ${String(valued.length)} positions, each at its own close and exchange rate of ${pack.date}.`;
+    : `It is the sum of ${String(valued.length)} positions, each at its own close and exchange rate of ${pack.date}${without}.`;
   return {
     recomputed: isNull ? null : decimalText(roundMoney(total)),
     calculation: [
       ...valued.map((line) => lineWords(line, base)),
-      `${valued.map(({ value }) => amountText(value)).join(' + ')} = ${amountText(total)} ${base}`,
+      `${valued.map(({ value }) => amountText(value)).join(' + ') || '0.00'} = ${amountText(total)} ${base}${without}`,
     ],
     inputs: evidenceOf(valued),
     text: [text],

@@ -7,7 +7,7 @@ import type { Evidence, PricesAndRates } from '../evidence';
 import type { Subject, Told } from '../explainer';
 import { valueAt } from '../field-path';
 import { deriveRate, rateWords } from '../rates';
-import { amountText, countText, priceText } from '../words';
+import { amountText, countText, exactText, priceText } from '../words';
 import type { HoldingRow } from './holding';
 
 export interface Row extends HoldingRow {
@@ -121,7 +121,7 @@ export function explainLocalValue(one: Case, row: Row): Told {
   const close = `${priceText(scale.times(price.close))} ${row.currency}`;
   return {
     recomputed: decimalText(value),
-    calculation: [`${new Decimal(row.quantity).toFixed()} shares × ${close} (close of ${price.date}) = ${amountText(value)} ${row.currency}`],
+    calculation: [`${exactText(row.quantity)} shares × ${close} (close of ${price.date}) = ${amountText(value)} ${row.currency}`],
     inputs: { prices: [toPrice(price)] },
     text: [`It is the value in ${row.currency}, before any exchange rate.`],
   };
