@@ -1,6 +1,7 @@
 /** An error of the project as Temporal carries it: the code, the details, whether and when to try again. */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { EngineError } from '../src/contract/errors';
+import { isBadData } from '../src/db/bad-data';
 
 /** @param attempt of the activity; it stands among the details */
 export function engineFailure(error: EngineError, attempt: number): ApplicationFailure {
@@ -8,7 +9,7 @@ export function engineFailure(error: EngineError, attempt: number): ApplicationF
   return ApplicationFailure.create({
     type: error.code,
     message: error.message,
-    nonRetryable: !error.retryable,
+    nonRetryable: !error.retryable || isBadData(error),
     details: [{ ...error.details, attempt }],
     ...(error.code === 'CIRCUIT_OPEN' && { category: ApplicationFailureCategory.BENIGN }),
     ...(typeof retryAfter === 'number' && { nextRetryDelay: retryAfter * 1000 }),

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { EngineError } from '../src/contract/errors';
 import type { BuiltPack, PackSourceSpec } from '../src/contract/nightly';
+import { isBadData } from '../src/db/bad-data';
 import { type BeforePack, beforePack, writeNextPack } from '../src/db/next-pack';
 import { type Tx, withUser } from '../src/db/pool';
 import { findPackByDate, movePack, type PackRow } from '../src/db/pricing-packs';
@@ -9,6 +10,7 @@ import { buildNextPack, withoutPrice } from '../src/packs/next-pack';
 import { buildPackContent, type Pack, packId } from '../src/packs/pack-content';
 import { packDifferences } from '../src/packs/pack-differences';
 import type { PackSource } from '../src/providers/pack-source';
+import { isDay } from '../src/services/dates';
 import { nobody, runStage } from './nightly-stage';
 
 interface BuildServices {
@@ -23,12 +25,15 @@ const mostNamed = 50;
 
 /**
  * A pack that is there with the same content is taken as it is; nothing that is there is changed.
- * @throws ApplicationFailure PACK_DIFFERS, PACK_OUT_OF_ORDER, DATA_MISSING (too few prices), and what the source throws
+ * @throws EngineError ARGS_INVALID (no such day); ApplicationFailure PACK_DIFFERS, PACK_OUT_OF_ORDER, DATA_MISSING (too
+ * few prices), SOURCE_INVALID, and what else the source throws
  */
 export async function buildPack(
   { database, sourceOf }: BuildServices,
   { date, source: spec }: { date: string; source: PackSourceSpec },
 ): Promise<BuiltPack> {
+  if (!isDay(date))
+    throw new EngineError('ARGS_INVALID', `"${date}" is no day; name one such as 2013-03-01.`);
   const asNobody = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withUser(database, nobody, work);
   const present = await asNobody((tx) => findPackByDate(tx, date));
   const id = present?.id ?? packId(date);
@@ -44,12 +49,20 @@ export async function buildPack(
       if (status === 'error') await asNobody((tx) => movePack(tx, id, 'warming'));
       return { outcome: 'warming', pack_id: id, date, detail: { ...detail, was_there: true } };
     }
-    if (!(await asNobody((tx) => writeNextPack(tx, pack, source.names)))) {
+    if (!(await asNobody((tx) => writeNextPack(tx, pack, source.names)).catch(refuseSource))) {
       // Tried again, it finds what the other one has written.
       throw new EngineError('INTERNAL', `Another pack was written while that of ${date} was built.`);
     }
     return { outcome: 'warming', pack_id: id, date, detail };
   });
+}
+
+/** A value that was read, but that no database can hold: what the source says is nobody's, so it may be told. */
+function refuseSource(error: unknown): never {
+  if (!isBadData(error)) throw error;
+  const why = error instanceof Error ? error.message : String(error);
+  const message = `The source has a value that the database cannot hold (${why}); nothing of it is used.`;
+  throw new EngineError('SOURCE_INVALID', message, {}, error);
 }
 
 /** `null` on a day without trading. */

@@ -4,6 +4,7 @@ import { Context } from '@temporalio/activity';
 import type { Pool } from 'pg';
 import { type Capability, catalogue } from '../src/capabilities';
 import { EngineError } from '../src/contract/errors';
+import { isBadData } from '../src/db/bad-data';
 import { withUser } from '../src/db/pool';
 import { knownMetrics, storeMetric } from '../src/db/portfolio-metrics';
 import type { CapabilityCall } from './capability-call';
@@ -49,11 +50,10 @@ export async function computeMetrics(
   const counts = { portfolios, failed: failures.length, measures, computed };
   if (failures.length === 0) return { detail: counts };
   const message = `Of ${String(portfolios)} portfolios ${String(failures.length)} lack measures at ${packId}; the pack is not published.`;
-  throw new EngineError('PACK_METRICS_FAILED', message, {
-    pack_id: packId,
-    counts,
-    failures: failures.slice(0, mostTold).map(failureText),
-  });
+  const details = { pack_id: packId, counts, failures: failures.slice(0, mostTold).map(failureText) };
+  // Where no value is one that another attempt could take, there is none: the cause says so.
+  const hopeless = failures.every(({ error }) => isBadData(error)) ? failures[0]?.error : undefined;
+  throw new EngineError('PACK_METRICS_FAILED', message, details, hopeless);
 }
 
 async function measure(

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { EngineError } from '../src/contract/errors';
 import type { PackStage } from '../src/contract/nightly';
 import { withUser } from '../src/db/pool';
+import { isBadData } from '../src/db/bad-data';
 import { beginStage, endStage } from '../src/db/pack-stages';
 import { engineFailure } from './engine-failure';
 
@@ -40,7 +41,10 @@ export async function runStage<T extends { detail: Detail }>(
   });
 }
 
-/** Heartbeats, so that Temporal notices a dead worker within seconds; errors of the project leave with their code. */
+/**
+ * Heartbeats, so that Temporal notices a dead worker within seconds; errors of the project leave with their code.
+ * @throws ApplicationFailure, not to be tried again where another attempt cannot mend it
+ */
 export async function alive<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();
   const beat = setInterval(() => {
@@ -49,11 +53,19 @@ export async function alive<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof EngineError) throw engineFailure(error, context.info.attempt);
-    throw error;
+    const known = isBadData(error) && !(error instanceof EngineError) ? refusedValue(error) : error;
+    if (known instanceof EngineError) throw engineFailure(known, context.info.attempt);
+    throw known;
   } finally {
     clearInterval(beat);
   }
+}
+
+/** What PostgreSQL says of the value may be a user's, and the message is for everybody: it stays with the cause. */
+function refusedValue(error: unknown): EngineError {
+  const message =
+    'PostgreSQL refuses a value that it was given, so it is not tried again; the worker’s log has the cause.';
+  return new EngineError('INTERNAL', message, {}, error);
 }
 
 /** For the walk over many: ends it when the order was cancelled. @throws CancelledFailure */

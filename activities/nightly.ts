@@ -28,7 +28,7 @@ export function nightlyActivities(services: NightlyServices): NightlyActivities 
   const { database } = services;
   return {
     'nightly.date': ({ at, zone }) => alive(async () => dayBefore(at, zone)),
-    'nightly.build': (input) => buildPack(services, input),
+    'nightly.build': (input) => alive(() => buildPack(services, input)),
     'nightly.reconcile': ({ pack_id }) =>
       runStage(database, pack_id, 'reconcile', (attempt) => reconcileAll(services, pack_id, attempt)),
     'nightly.metrics': ({ pack_id, run_id }) =>
@@ -41,7 +41,7 @@ export function nightlyActivities(services: NightlyServices): NightlyActivities 
         return { detail: {} };
       }),
     'nightly.give_up': ({ pack_id, stage, reason }) =>
-      asNobody(database, (tx) => movePack(tx, pack_id, 'error', `${stage}: ${reason}`)),
+      alive(() => asNobody(database, (tx) => movePack(tx, pack_id, 'error', `${stage}: ${reason}`))),
   };
 }
 
