@@ -15,7 +15,8 @@ type MwrResult = ResultOf<Catalogue['metrics.compute_mwr']>;
 const convention = {
   name: 'internal rate of return (XIRR)',
   day_count: 'actual/365 fixed',
-  opening_value: 'a deposit on the first day of the window',
+  opening_value:
+    'a deposit on the first day of the window; of nothing there is none: from the first money on',
   flow_dates: 'own day at its rates; without a valuation that day, the next valued one',
   roots: 'the rate nearest 0 of all above −1',
 };
@@ -52,7 +53,6 @@ function measureOf(window: Window | NoWindow): MwrResult['windows']['1d'] {
     const counts = { flows: 0, multiple_roots: false, total_loss: false };
     return { ...none, ...counts, reasons: withReason(figures, window.reason) };
   }
-  const { from, to, days } = window;
   const { gain, ...measure } = moneyWeightedWindow(window);
-  return { ...measure, gain: money(gain), from, to, days };
+  return { ...measure, gain: money(gain), to: window.to };
 }

@@ -32,6 +32,20 @@ describe('the money-weighted return of a window', () => {
     expect(placesOf(result.gain)).toBe(11);
   });
 
+  it('of nothing at the start counts the time from the first money on', () => {
+    // 100 come in on Friday, 2012-02-24, a year less a day before the end, and grow by a tenth.
+    const cash: CashChange[] = [
+      ['2012-02-24', '100', '100'],
+      ['2012-06-01', '10', '0'],
+    ];
+    const window = windowOf(cash);
+    const result = moneyWeightedWindow(window);
+    expect(window.from).toBe('2012-02-23');
+    expect(result).toMatchObject({ from: '2012-02-24', days: 364 });
+    expect(result.period_return).toBeCloseTo(0.1, 12);
+    expect(result.value).toBeCloseTo(1.1 ** (365 / 364) - 1, 12);
+  });
+
   it('weighs money by the time it was there, where the time-weighted return does not', () => {
     // 100 double in the first half; 900 more come in before the second, in which a tenth is lost.
     const cash: CashChange[] = [

@@ -286,7 +286,7 @@ describe('what is asked of a run afterwards', () => {
     const wrong = await dawsos(['lineage', idOf(first), 'second.vlaue']);
     expect([wrong.code, wrong.stderr]).toEqual([5, expect.stringContaining('Did you mean "second.value"?')]);
     const none = await dawsos(['lineage', idOf(first), 'nope.x']);
-    expect(none.stderr).toMatch(/FIELD_UNKNOWN[\s\S]*next: See all fields/);
+    expect(none.stderr).toMatch(/FIELD_UNKNOWN[\s\S]*next: See which figures there are: dawsos explain/);
     expect(none.stderr).not.toContain('nearest');
   });
 

@@ -33,9 +33,15 @@ export const explainMoneyWeightedReturn: Explainer = async (subject, evidence) =
     case 'total_loss':
       return { recomputed: moneyWeightedWindow(window)[member], calculation: [], inputs: {}, text: [] };
     default:
-      return explainSpan(window, member);
+      return explainSpan({ ...window, ...moneySpan(window) }, member);
   }
 };
+
+/** Of nothing at the start there is no time before the first money. */
+function moneySpan(window: Window): Pick<Window, 'from' | 'days'> {
+  const { from, days } = moneyWeightedWindow(window);
+  return { from, days };
+}
 
 async function explainRate(
   member: 'value' | 'period_return',
@@ -45,10 +51,10 @@ async function explainRate(
 ): Promise<Told> {
   const measure = moneyWeightedWindow(window);
   const rate = measure.value;
-  const flows = (await flowsWithEnds(window, past, evidence)).map((flow) => discounted(flow, window, rate));
-  const { days } = window;
+  const { from, days } = measure;
+  const flows = (await flowsWithEnds(window, past, evidence)).map((flow) => discounted(flow, from, rate));
   const base = past.base_currency;
-  const found = rate === null || rate <= -1 ? [] : rateWords(flows, window, rate, base);
+  const found = rate === null || rate <= -1 ? [] : rateWords(flows, from, rate, base);
   const yearly = rate === null ? '' : `(1 ${rate < 0 ? '−' : '+'} ${percentText(Math.abs(rate))})`;
   return {
     recomputed: measure[member],
@@ -66,7 +72,7 @@ async function explainRate(
 function rateText({ value, multiple_roots, total_loss }: ReturnType<typeof moneyWeightedWindow>, member: string, payments: number): string[] {
   const between = payments === 0 ? 'nothing was paid in or out in between' : `${countText(payments, 'payment')} in between ${payments === 1 ? 'is' : 'are'} discounted from ${payments === 1 ? 'its' : 'their'} day`;
   return [
-    ...(value === null ? [] : [`It is the yearly rate at which the opening value, paid in on the first day, grows into the end value; ${between}. So money that was there longer counts more.`]),
+    ...(value === null ? [] : [`It is the yearly rate at which what was there or paid in at the start grows into the end value; ${between}. So money that was there longer counts more.`]),
     ...(member === 'period_return' ? ['It is that rate over the length of the period, not over a year.'] : []),
     ...(multiple_roots ? ['Several rates solve this; the one nearest 0 is given.'] : []),
     ...(total_loss ? ['Nothing came back, so the return is −100 % by convention.'] : []),
@@ -87,13 +93,13 @@ async function flowsWithEnds(window: Window, past: PortfolioPast, evidence: Evid
     narration,
   });
   return [
-    end(window.from, moneyOf(opening?.value ?? 0n), 'opening value, as if paid in'),
+    ...(opening && opening.value !== 0n ? [end(window.from, moneyOf(opening.value), 'opening value, as if paid in')] : []),
     ...(await flowsOf(evidence, past, window)),
     end(window.to, moneyOf(-(last?.value ?? 0n)), 'end value, as if taken out'),
   ];
 } // prettier-ignore
 
-function discounted(flow: FlowEvidence, { from }: Window, rate: number | null): FlowEvidence {
+function discounted(flow: FlowEvidence, from: string, rate: number | null): FlowEvidence {
   if (rate === null || rate <= -1 || flow.base_amount === null) return flow;
   const years = daysBetween(from, flow.rate_date ?? flow.date) / 365;
   const present = Number(flow.base_amount) * Math.exp(-Math.log1p(rate) * years);
@@ -101,7 +107,7 @@ function discounted(flow: FlowEvidence, { from }: Window, rate: number | null): 
 }
 
 /** `267,121.13 (2012-02-27) − 15,000.00 ÷ 1.01^(36/365) … = 0.00 at 1.00 % per year`. */
-function rateWords(flows: readonly FlowEvidence[], { from }: Window, rate: number, base: string): string[] {
+function rateWords(flows: readonly FlowEvidence[], from: string, rate: number, base: string): string[] {
   const terms = flows.map((flow, index) => {
     const amount = Number(flow.base_amount ?? 0);
     const sign = index === 0 ? (amount < 0 ? '−' : '') : amount < 0 ? ' − ' : ' + ';
