@@ -79,6 +79,9 @@ describe('dawsos packs build', () => {
     const { code, stderr } = await packs(['build', '--date', '2013-03-01', '--from', dataDir]);
     expect(code).toBe(1);
     expect(stderr).toContain('error SOURCE_INVALID in step build: There is no prices.csv in');
+    expect(stderr).toMatch(/^ {2}build {6}failed$/m);
+    expect(stderr.match(/SOURCE_INVALID/g)).toHaveLength(1);
+    expect(stderr.match(/There is no prices\.csv/g)).toHaveLength(1);
   }, 30_000);
 
   it('refuses other prices than the pack has, and says which', async () => {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { Command } from 'commander';
-import type { NightlyPackInput, NightlyPackResult, NightlyProgress } from '../../contract/nightly';
+import type { NightlyPackInput, NightlyPackResult, NightlyProgress, PackStage } from '../../contract/nightly';
 import { isDay } from '../../services/dates';
 import { usageError } from '../cli-error';
 import { withTemporal } from '../client/temporal';
@@ -24,6 +24,8 @@ interface BuildOptions extends SourceOptions {
   json?: boolean;
 }
 
+/** The order goes on when this one failed, so no error tells of it. */
+const goesOnWithout: PackStage = 'prewarm';
 const pollMs = 300;
 const askMs = 3000;
 /** Without an answer for so long, the reader is told why nothing happens. */
@@ -98,12 +100,13 @@ async function watch(client: Client, handle: WorkflowHandle): Promise<NightlyPac
   }
 }
 
-/** One line for each stage that began or ended since. */
+/** One line for each stage that began or ended since. What ends the order is told by its error, below all stages. */
 function show({ stages }: NightlyProgress, shown: Set<string>): void {
   for (const { stage, status, detail } of stages) {
     if (status === 'pending' || shown.has(`${stage} ${status}`)) continue;
     shown.add(`${stage} ${status}`);
-    say(`  ${stage.padEnd(9)}  ${status.padEnd(7)}  ${detailText(detail)}`.trimEnd());
+    const found = status === 'failed' && stage !== goesOnWithout ? '' : detailText(detail);
+    say(`  ${stage.padEnd(9)}  ${status.padEnd(7)}  ${found}`.trimEnd());
   }
 }
 
