@@ -55,6 +55,8 @@ describe('the shape of a file is wrong when', () => {
     ['a duration is none', steps({ wait: { for: '10 minutes' }, as: 'w' }), 'PATTERN_INVALID /steps/2/wait/for'],
     ['a duration is nothing', steps({ wait: { for: 'PT0S' }, as: 'w' }), 'PATTERN_INVALID /steps/2/wait/for (write PT1S, say)'],
     ['a moment is none', steps({ wait: { until: 'tomorrow' }, as: 'w' }), 'PATTERN_INVALID /steps/2/wait/until'],
+    ['a day is none', steps({ wait: { until: '2013-02-29' }, as: 'w' }), 'PATTERN_INVALID /steps/2/wait/until'],
+    ['a moment is of no day', steps({ wait: { until: '2013-02-30T09:00:00Z' }, as: 'w' }), 'PATTERN_INVALID /steps/2/wait/until'],
     ['an output is a plain text', { outputs: { x: 'priced.value' } }, 'PATTERN_INVALID /outputs/x (write "{{state.priced.value}}")', 'UNUSED /steps/1'],
     ['a panel has the id of another', { display: { panels: [panel('a', 'priced'), panel('a', 'priced')] } }, 'PATTERN_INVALID /display/panels/1/id'],
     ['a source has braces', { display: { panels: [panel('a', '{{priced.value}}')] } }, 'PATTERN_INVALID /display/panels/0/source (write "priced.value")'],

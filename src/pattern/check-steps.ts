@@ -130,9 +130,17 @@ function checkWait({ step, pointer }: StepNode, site: Site): void {
   if (until === undefined) return;
   const place = `${pointer}/wait/until`;
   if (until.includes('{{')) checkTemplate(until, momentSchema, place, site, 'skips');
-  else if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(until) || Number.isNaN(Date.parse(until)))
+  else if (!isMoment(until))
     site.report('PATTERN_INVALID', place, 'is no moment such as 2026-01-31T09:00:00Z, and no reference');
-} // prettier-ignore
+}
+
+function isMoment(text: string): boolean {
+  const [, day = ''] =
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text) ?? [];
+  if (day === '' || Number.isNaN(Date.parse(text))) return false;
+  // A day that the calendar does not have comes back as another one.
+  return new Date(Date.parse(day)).toISOString().startsWith(day);
+}
 
 function checkApproval({ step, pointer }: StepNode, site: Site): void {
   const { approval } = step;
