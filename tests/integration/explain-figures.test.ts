@@ -6,6 +6,7 @@ import { type Evidence, openEvidence } from '../../src/executor/explain/evidence
 import { parseFieldPath, valueAt } from '../../src/executor/explain/field-path';
 import { figureSchema } from '../../src/executor/explain/figure-schema';
 import { listFigures } from '../../src/executor/explain/figures';
+import type { Told } from '../../src/executor/explain/explainer';
 import { explainers } from '../../src/executor/explain/registry';
 import { isSameFigure } from '../../src/executor/explain/same-figure';
 import { findPortfolio } from '../../src/db/portfolios';
@@ -169,6 +170,10 @@ option "operating_currency" "CAD"
     async (evidence) => {
       const { sentences } = await differences('metrics.compute_twr', result, args, evidence);
       expect(sentences).toContain('On 2012-01-31 there is no price or exchange rate of FB.');
+      const statement = await analyst.ask('portfolio.performance_statement', args, { day, ctx });
+      const told = await differences('portfolio.performance_statement', statement, args, evidence);
+      expect(told.wrong).toEqual([]);
+      expect(told.sentences).toContain('On 2012-01-31 there is no price or exchange rate of FB.');
     },
     ctx,
   );
@@ -294,3 +299,44 @@ it('tells of a position’s own days, and of its risk only by the arguments', as
       expect(untold).not.toContain(`step.${own}`);
   });
 });
+
+it('tells of a posting of the statement what it is made of: proceeds, lots, rates of both days', async () => {
+  const day = '2013-02-28';
+  const args = { lookback_days: 252 };
+  const result = await analyst.ask('portfolio.performance_statement', args, { day });
+  const explain = explainers['portfolio.performance_statement'];
+  await withEvidence(alice, day, async (evidence) => {
+    const told = async (line: keyof typeof result.lines, ...below: string[]): Promise<Told> => {
+      const path = ['lines', line, ...below];
+      const value = valueAt(result, path);
+      const subject = { value, path, whole: result, args, unit: 'money' as const, currency: 'CAD', isFromLedger: true };
+      const found = await explain?.(subject, evidence);
+      if (!found) throw new Error('nothing is told');
+      expect(found.recomputed).toBe(value);
+      return found;
+    };
+    const sale = await told('realised_capital_gains', 'postings', '0', 'amount');
+    expect(sale.calculation).toEqual([
+      'the sale on 2013-02-15 brought 2,801.00 USD × 1.00263 CAD per USD (cross of EUR/CAD 1.336 and EUR/USD 1.3325 of 2013-02-15) = 2,808.36 CAD',
+      '100 held when the period began, so counted at their value of 2012-02-27: 100 × 31.35 USD × 1.00329 CAD per USD (cross of EUR/CAD 1.3432 and EUR/USD 1.3388 of 2012-02-27) = 3,145.30 CAD',
+      '2,808.36 − 3,145.30 = −336.95 CAD',
+    ]);
+    expect(sale.inputs.lots).toMatchObject([
+      { symbol: 'MSFT', quantity_open: '100', unit_cost_local: '31.35', cost_base: '3145.3032566477' },
+    ]);
+    expect(sale.inputs.fx?.map(({ pair, date }) => [pair, date])).toEqual([['USD/CAD', '2012-02-27'], ['USD/CAD', '2013-02-15']]);
+    const cash = await told('currency_gains', 'postings', '0', 'amount');
+    expect(cash.calculation).toEqual([
+      'at the end: 43,296.63 USD of cash × 1.02529 CAD per USD (cross of EUR/CAD 1.3461 and EUR/USD 1.3129 of 2013-02-28) = 44,391.49 CAD',
+      'at the beginning: 47,413.38 USD of cash × 1.00329 CAD per USD (cross of EUR/CAD 1.3432 and EUR/USD 1.3388 of 2012-02-27) = 47,569.21 CAD',
+      'came in: 45,580.25 USD in 14 payments, each at the rate of its day 44,648.47 CAD',
+      'went out: 49,697.00 USD in 7 payments, each at the rate of its day 49,638.29 CAD',
+      '44,391.49 − 47,569.21 − 44,648.47 + 49,638.29 = 1,812.11 CAD',
+    ]);
+    // Lines are told with prices, rates and lots of all their postings, and by the arithmetic of a few.
+    const line = await told('realised_capital_gains', 'amount');
+    expect([line.calculation.at(0), line.inputs.lots?.length]).toEqual([sale.calculation[0], result.lines.realised_capital_gains.postings.length]);
+    const dividend = await told('earnings', 'postings', '0', 'amount');
+    expect(dividend.calculation).toEqual([expect.stringMatching(/^[\d.,]+ USD × .* CAD per USD \(cross of .*\) = [\d.,]+ CAD$/)]);
+  });
+}); // prettier-ignore

@@ -1,16 +1,19 @@
 /** Explains `portfolio.performance_statement`: the postings that each of its nine lines is made of. */
 import { daysBetween } from '../../../services/dates';
-import { decimalText } from '../../../services/decimal';
+import { decimalText, sum } from '../../../services/decimal';
 import { portfolioStatement, type PortfolioStatement } from '../../../services/portfolio-statement';
 import { statementPeriod } from '../../../services/statement-period';
 import { type Line, type LinePosting, statementLines } from '../../../services/value-change';
-import { toPrice } from '../day-valuation';
+import { valueDay } from '../day-valuation';
 import type { Evidence } from '../evidence';
 import type { Explainer, Subject, Told } from '../explainer';
 import type { PortfolioPast } from '../past';
-import { amountText, countText } from '../words';
+import { type Shown, type StatementTrace, traceStatement } from '../statement-trace';
+import { amountText, countText, listText } from '../words';
 
 const mostPostings = 20;
+/** Of so many the arithmetic is told with the line. */
+const mostInFull = 4;
 
 const meanings: Record<Line, string> = {
   initial_value: 'what was held at the beginning',
@@ -40,7 +43,9 @@ export const explainStatement: Explainer = async (subject, evidence) => {
   const statement = await stateAgain(period, past, evidence);
   if (first === 'residual') return explainResidual(statement, evidence.base);
   if (first !== 'lines' || !isLine(line)) return null;
-  return explainLine(line, below, { statement, past, period, base: evidence.base });
+  const activity = await evidence.activity();
+  const trace = traceStatement(past, activity, period);
+  return explainLine(line, below, { statement, trace, past, period, base: evidence.base });
 };
 
 function isLine(name: string): name is Line {
@@ -77,46 +82,74 @@ async function stateAgain(
 
 interface Case {
   statement: PortfolioStatement;
+  trace: StatementTrace;
   past: PortfolioPast;
   period: { from: string; to: string };
   base: string;
 }
 
-function explainLine(
-  line: Line,
-  [part = '', index = '']: readonly string[],
-  { statement, past, period, base }: Case,
-): Told | null {
-  const postings = latestFirst(statement.postings.get(line) ?? []);
+function explainLine(line: Line, [part = '', index = '']: readonly string[], one: Case): Told | null {
+  const { statement, trace, past, period, base } = one;
+  const stated = statement.amounts[line];
+  if (stated === null) return notStated(one);
+  const postings = latestFirst(trace.get(line) ?? []);
   const nameOf = ({ key }: LinePosting): string => past.symbols.get(key) ?? key;
-  const prices = [period.from, period.to].flatMap((date) => past.prices.get(date) ?? []).map(toPrice);
   if (part === 'postings') {
     const posting = postings[Number(index)];
     if (!posting) return null;
     const what = posting.narration === null ? `of ${nameOf(posting)}` : `“${posting.narration}”`;
     return {
       recomputed: decimalText(posting.amount),
-      calculation: [],
-      inputs: { prices: prices.filter(({ symbol }) => symbol === nameOf(posting)) },
-      text: [`It is one posting of the line: ${what}, ${posting.date}.`],
+      calculation: posting.words,
+      inputs: together([posting]),
+      text: [`It is one posting of the line: ${what}, ${posting.date}. The line is ${meanings[line]}.`],
     };
   }
   if (part !== 'amount') return null;
-  const shown = postings.slice(0, mostPostings).map((posting) => {
+  const shown = postings.slice(0, mostPostings).flatMap((posting) => {
     const narration = posting.narration === null ? '' : ` (${posting.narration})`;
-    return `${posting.date} ${nameOf(posting)}: ${amountText(posting.amount)} ${base}${narration}`;
+    const head = `${posting.date} ${nameOf(posting)}: ${amountText(posting.amount)} ${base}${narration}`;
+    return postings.length > mostInFull ? [head] : [...posting.words, head];
   });
   const more = postings.length > mostPostings ? [`… and ${countText(postings.length - mostPostings, 'more posting')}`] : [];
-  const amount = statement.amounts[line];
+  const amount = sum(postings.map((posting) => posting.amount));
+  const ask = postings.length > mostInFull ? [`The arithmetic of a posting is told where one asks for it: \`lines.${line}.postings[0].amount\`.`] : [];
   return {
-    recomputed: amount,
-    calculation: amount === null ? [] : [...shown, ...more, `together ${amountText(amount)} ${base}`],
-    inputs: line === 'initial_value' || line === 'final_value' || line === 'capital_gains' ? { prices } : {},
+    recomputed: decimalText(amount),
+    calculation: [...shown, ...more, `together ${amountText(amount)} ${base}`],
+    inputs: together(postings),
     text: [
       `It is ${meanings[line]}, in ${base}, from the close of ${period.from} to the close of ${period.to}: ${countText(postings.length, 'posting')}. Together the lines lead from the value at the beginning to the value at the end.`,
+      ...ask,
     ],
   };
 } // prettier-ignore
+
+/** Where the pack lacks something that the line needs, on either end. */
+function notStated({ past, period }: Case): Told {
+  const lacking = [period.from, period.to].flatMap((date) => {
+    const { missing } = valueDay(past, date);
+    return missing.length === 0 ? [] : [`On ${date} there is no price or exchange rate of ${listText(missing)}.`];
+  });
+  return { recomputed: null, calculation: [], inputs: {}, text: lacking };
+} // prettier-ignore
+
+/** Each price and rate once. */
+function together(postings: readonly Shown[]): Pick<Told['inputs'], 'prices' | 'fx' | 'lots'> {
+  const prices = postings.flatMap((posting) => posting.prices);
+  const fx = postings.flatMap((posting) => posting.fx);
+  return {
+    prices: [...new Map(prices.map((price) => [`${price.date} ${price.symbol}`, price])).values()].sort(
+      byDate,
+    ),
+    fx: [...new Map(fx.map((rate) => [`${rate.date} ${rate.pair}`, rate])).values()].sort(byDate),
+    lots: postings.flatMap(({ lots }) => lots),
+  };
+}
+
+function byDate(a: { date: string }, b: { date: string }): number {
+  return a.date < b.date ? -1 : a.date > b.date ? 1 : 0;
+}
 
 function explainResidual({ amounts }: PortfolioStatement, base: string): Told {
   const text = (line: Line): string => amountText(amounts[line] ?? 0);
@@ -132,6 +165,6 @@ function explainResidual({ amounts }: PortfolioStatement, base: string): Told {
   };
 } // prettier-ignore
 
-function latestFirst(postings: readonly LinePosting[]): LinePosting[] {
+function latestFirst<P extends LinePosting>(postings: readonly P[]): P[] {
   return [...postings].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
 }
