@@ -340,3 +340,18 @@ it('tells of a posting of the statement what it is made of: proceeds, lots, rate
     expect(dividend.calculation).toEqual([expect.stringMatching(/^[\d.,]+ USD × .* CAD per USD \(cross of .*\) = [\d.,]+ CAD$/)]);
   });
 }); // prettier-ignore
+
+it('shows the lots that the sales of a sum used up', async () => {
+  const day = '2013-02-28';
+  const result = await analyst.ask('portfolio.realised_gains', {}, { day });
+  await withEvidence(alice, day, async (evidence) => {
+    const path = ['total', 'gain_base'];
+    const subject = { value: valueAt(result, path), path, whole: result, args: {}, unit: 'money' as const };
+    const told = await explainers['portfolio.realised_gains']?.(
+      { ...subject, currency: 'CAD', isFromLedger: true },
+      evidence,
+    );
+    expect(told?.recomputed).toBe(subject.value);
+    expect(new Set(told?.inputs.lots?.map(({ symbol }) => symbol))).toEqual(new Set(['AAPL', 'IBM', 'MSFT']));
+  });
+});
