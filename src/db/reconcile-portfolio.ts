@@ -34,6 +34,8 @@ export async function reconcilePortfolio(tx: Tx, request: ReconcileRequest): Pro
     passed: differences.length === 0,
     balances_checked: books.checked,
     values_checked: values.checked,
+    days: values.days,
+    unvalued: values.unvalued,
     differences,
     reasons: values.reasons,
   };

@@ -8,7 +8,12 @@ import { fixedText } from '../services/fixed';
 import type { ValuedHolding } from '../services/valuation';
 import { Exact } from './decimal';
 import { type BookChange, plain } from './reconcile-books';
-import { type ReconciledDifference, toleranceBps } from './reconciliation';
+import {
+  type ReconciledDifference,
+  toleranceBps,
+  type UnvaluedCommodity,
+  type ValuedDays,
+} from './reconciliation';
 import { unitValues } from './unit-values';
 
 export interface ValueInputs extends DailyInputs {
@@ -23,6 +28,8 @@ export interface ValueInputs extends DailyInputs {
 
 export interface ReconciledValues {
   checked: number;
+  days: ValuedDays;
+  unvalued: UnvaluedCommodity[];
   differences: ReconciledDifference[];
   reasons: Record<string, string>;
 }
@@ -35,7 +42,13 @@ export function reconcileValues(inputs: ValueInputs): ReconciledValues {
   const engine = new Map(
     dailyValues(inputs).values.map(({ date, value }) => [date, fixedText(value, moneyPlaces)]),
   );
-  const result: ReconciledValues = { checked: 0, differences: [], reasons: {} };
+  const result: ReconciledValues = {
+    checked: 0,
+    days: { compared: 0, of: inputs.dates.length },
+    unvalued: [],
+    differences: [],
+    reasons: {},
+  };
   const whole: Finding[] = [];
   let next = 0;
   for (const date of inputs.dates) {
@@ -43,10 +56,11 @@ export function reconcileValues(inputs: ValueInputs): ReconciledValues {
       const { commodity, change } = changes[next] as BookChange;
       quantities.set(commodity, (quantities.get(commodity) ?? new Exact(0)).plus(change));
     }
-    const [expected, actual] = [totalOf(quantities, date, baseValue), engine.get(date)];
+    const [expected, actual] = [totalOf(quantities, date, baseValue, result), engine.get(date)];
     // A day without a quote has no value on either side.
     if (expected === null || actual === undefined) continue;
     result.checked += 1;
+    result.days.compared += 1;
     const found = compareValues(expected, new Exact(actual), date);
     if (found) whole.push(found);
   }
@@ -59,15 +73,29 @@ export function reconcileValues(inputs: ValueInputs): ReconciledValues {
 type BaseValue = (commodity: string, date: string) => Exact | null;
 export type Finding = Omit<ReconciledDifference, 'account' | 'commodity' | 'kind' | 'status'>;
 
-function totalOf(quantities: ReadonlyMap<string, Exact>, date: string, baseValue: BaseValue): Exact | null {
-  let total = new Exact(0);
+/** `null`: something that is held has no value, and `result` names it. */
+function totalOf(
+  quantities: ReadonlyMap<string, Exact>,
+  date: string,
+  baseValue: BaseValue,
+  result: ReconciledValues,
+): Exact | null {
+  let total: Exact | null = new Exact(0);
   for (const [commodity, quantity] of quantities) {
     if (quantity.isZero()) continue;
     const value = baseValue(commodity, date);
-    if (value === null) return null;
-    total = total.plus(quantity.times(value));
+    if (value === null) {
+      noteUnvalued(result, commodity, date);
+      total = null;
+    } else total = total?.plus(quantity.times(value)) ?? null;
   }
   return total;
+}
+
+function noteUnvalued({ unvalued }: ReconciledValues, commodity: string, date: string): void {
+  const known = unvalued.find((row) => row.commodity === commodity);
+  if (!known) unvalued.push({ commodity, days: 1, first_date: date, last_date: date });
+  else if (known.last_date !== date) Object.assign(known, { days: known.days + 1, last_date: date });
 }
 
 /** On the pack's own day, one by one, as the engine shows them. */
@@ -87,6 +115,7 @@ function comparePositions(
     const unit = baseValue(commodity, date);
     if (unit === null || position?.value === null) {
       result.reasons['market_value'] ??= position?.reasons['value'] ?? 'NO_QUOTE';
+      noteUnvalued(result, commodity, date);
       continue;
     }
     result.checked += 1;

@@ -19,6 +19,19 @@ export interface ReconciledDifference {
   status: 'different' | 'missing_in_ledger' | 'missing_in_statement' | 'missing_in_database';
 }
 
+export interface ValuedDays {
+  compared: number;
+  of: number;
+}
+
+export interface UnvaluedCommodity {
+  commodity: string;
+  /** So many trading days, from the first to the last. */
+  days: number;
+  first_date: string;
+  last_date: string;
+}
+
 export interface Reconciliation {
   portfolio_id: string;
   ledger_commit_hash: string;
@@ -31,6 +44,10 @@ export interface Reconciliation {
   balances_checked: number;
   /** Market values compared: of the portfolio on each trading day, of each position on the pack's day. */
   values_checked: number;
+  /** Trading days up to the pack's, and those on which the whole portfolio was valued and compared. */
+  days: ValuedDays;
+  /** What was held and had no price or exchange rate of the day, in the order of first days. */
+  unvalued: UnvaluedCommodity[];
   differences: ReconciledDifference[];
   /** `market_value`: why a value of the pack's own day could not be compared. */
   reasons: Record<string, string>;

@@ -35,7 +35,7 @@ it('finds the demo to agree, up to the newest fresh pack or any other', async ()
   expect([code, stdout]).toEqual([
     0,
     expect.stringMatching(
-      /PP_2013-02-28\n\d+ balances and \d+ market values compared with the ledger: all agree\n/,
+      /PP_2013-02-28\n\d+ balances and \d+ market values compared with the ledger: all agree\n {2}market values: the portfolio on (\d+) of \1 trading days, 5 positions on 2013-02-28\n/,
     ),
   ]);
   const older = await reconcile('--pack', 'PP_2010-06-30', '--json');
@@ -82,6 +82,26 @@ it('compares a statement by its quantities, its cash and its values', async () =
   expect(stdout).toMatch(/APPL +quantity +210 +0 +-210 +2013-02-25 +is no known security or currency\n/);
   expect(stdout).toContain('compared with the statement: 6 differences');
   expect(stdout).toContain('line 5 could not be compared: it is of a day after the pack');
+});
+
+it('names what could not be valued, and on which days', async () => {
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query(
+    `alter table prices disable trigger user;
+     alter table prices no force row level security;
+     delete from prices where (pack_id, security_id) in (
+       select pack.id, security.id from pricing_packs pack, securities security
+        where pack.id in ('PP_2013-02-27', 'PP_2013-02-28') and security.symbol = 'IBM')`,
+  );
+  await owner.end();
+  const { stdout } = await reconcile();
+  expect(stdout).toMatch(
+    /market values: the portfolio on (\d+) of \d+ trading days, 4 positions on 2013-02-28\n/,
+  );
+  expect(stdout).toContain(
+    'IBM could not be valued on 2 trading days, 2013-02-27 to 2013-02-28: no price or exchange rate of the day\n',
+  );
 });
 
 it('finds a row that somebody changed, ends with 1 and says since when', async () => {

@@ -78,6 +78,11 @@ it('agrees with its own balances, and says that nothing quotes its example', asy
   const told = await withUser(owner, user_id, (tx) => reconcilePortfolio(tx, request));
   expect(told).toMatchObject({ passed: true, differences: [], reasons: { market_value: 'NO_QUOTE' } });
   expect(told.balances_checked).toBeGreaterThan(15);
+  // Held since 2010-01-05 and never quoted; from there on no day has a value.
+  expect(told.unvalued).toMatchObject([
+    { commodity: 'XYZ', first_date: '2010-01-05', last_date: '2013-02-28' },
+  ]);
+  expect(told.days.compared + (told.unvalued[0]?.days ?? 0)).toBe(told.days.of);
 });
 
 it('has a statement that can be read, and is the demo’s', async () => {

@@ -9,7 +9,7 @@ export type ReconciledAnswer = Reconciliation & { statement: ReconciledStatement
 
 /** Ends with a newline. */
 export function reconciliationText({ statement, ...told }: ReconciledAnswer): string {
-  const { ledger_commit_hash, pack_id, balances_checked, values_checked, differences, reasons } = told;
+  const { ledger_commit_hash, pack_id, balances_checked, values_checked, differences } = told;
   return [
     `ledger commit ${ledger_commit_hash}, ${pack_id}`,
     ...sideText('the ledger', balances_checked, values_checked, {
@@ -19,12 +19,29 @@ export function reconciliationText({ statement, ...told }: ReconciledAnswer): st
         differences.map(({ first_date, ...difference }) => ({ ...difference, date: first_date })),
       ),
     }),
-    ...Object.values(reasons).map(
-      (reason) => `  a value of the pack’s own day could not be compared: ${reason}`,
-    ),
+    ...valuesText(told),
     ...(statement === null ? [] : statementText(statement)),
     '',
   ].join('\n');
+}
+
+/** What the counted values are of, and what has none. */
+function valuesText({ asof_date, values_checked, days, unvalued, reasons }: Reconciliation): string[] {
+  const { compared, of } = days;
+  const whole = `the portfolio on ${String(compared)} of ${counted(of, 'trading day')}`;
+  const single = `${counted(values_checked - compared, 'position')} on ${asof_date}`;
+  const named = unvalued.some(({ last_date }) => last_date === asof_date);
+  return [
+    `  market values: ${whole}, ${single}`,
+    ...unvalued.map(({ commodity, days: count, first_date, last_date }) => {
+      const span =
+        count === 1 ? `on ${first_date}` : `on ${String(count)} trading days, ${first_date} to ${last_date}`;
+      return `  ${commodity} could not be valued ${span}: no price or exchange rate of the day`;
+    }),
+    ...(named
+      ? []
+      : Object.values(reasons).map((reason) => `  a value of ${asof_date} could not be compared: ${reason}`)),
+  ];
 }
 
 function statementText(told: ReconciledStatement): string[] {
