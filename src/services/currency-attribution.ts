@@ -61,12 +61,28 @@ export function attributeByCurrency(
     const { security_id, currency } = position;
     const blank = { security_id, currency, average_weight: 0, ...noEffects };
     const sum = entryOf(positions, security_id ?? currency, blank);
+    // A month is added up in locals first: millions of additions to members of objects take three times as long.
+    let [run, local, fx, both, weight] = [0, 0, 0, 0, 0];
+    const endRun = (): void => {
+      const effects = { local_return: local, fx_return: fx, interaction: both };
+      addEffects(sum, effects, 1);
+      addEffects(by_period[run] as MonthEffects, effects, 1);
+      [local, fx, both] = [0, 0, 0];
+    };
     visitEffects(position, history, held.get(currency) as Uint8Array, (effect) => {
-      const factor = linked.factor[effect.day] as number;
-      addEffects(sum, effect, factor);
-      addEffects(by_period[runOf[effect.day] as number] as MonthEffects, effect, factor);
-      sum.average_weight += (effect.begin * (linked.share[effect.day] as number)) / linked.returns.length;
+      const { day } = effect;
+      if (runOf[day] !== run) {
+        endRun();
+        run = runOf[day] as number;
+      }
+      const factor = linked.factor[day] as number;
+      local += effect.local_return * factor;
+      fx += effect.fx_return * factor;
+      both += effect.interaction * factor;
+      weight += effect.begin * (linked.share[day] as number);
     });
+    endRun();
+    sum.average_weight += weight / linked.returns.length;
   }
   const by_position = [...positions.values()];
   for (const sum of [...by_position, ...by_period]) assign(sum, interaction);

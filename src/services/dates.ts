@@ -20,13 +20,17 @@ export function daysBetween(from: string, to: string): number {
  * days ask often, and `Date.parse` takes much longer.
  */
 export function dayNumber(date: string): number {
-  const digit = (at: number): number => date.charCodeAt(at) - 48;
-  const month = digit(5) * 10 + digit(6);
+  const month = digit(date, 5) * 10 + digit(date, 6);
   // Years begin in March, so that the leap day is a year's last.
-  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3) - (month < 3 ? 1 : 0);
+  const year =
+    digit(date, 0) * 1000 + digit(date, 1) * 100 + digit(date, 2) * 10 + digit(date, 3) - (month < 3 ? 1 : 0);
   const dayOfYear = Math.floor((153 * (month < 3 ? month + 9 : month - 3) + 2) / 5);
   const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
-  return year * 365 + leapDays + dayOfYear + digit(8) * 10 + digit(9) - 719_469;
+  return year * 365 + leapDays + dayOfYear + digit(date, 8) * 10 + digit(date, 9) - 719_469;
+}
+
+function digit(text: string, at: number): number {
+  return text.charCodeAt(at) - 48;
 }
 
 /** The day `days` calendar days later; earlier when negative. */
