@@ -49,15 +49,12 @@ export async function importLedgerFile(tx: Tx, request: FileImport): Promise<Imp
     rateAt: (currency, date) => fx.crossAt(currency, base_currency, date),
   });
   const problems = [...parsed.problems, ...model.problems];
-  if (problems.length > 0) throw new LedgerRefused('LEDGER_INVALID', problems);
   const securities = [...ledgerSecurities(parsed.entries, model).values()];
   const unknown = await unknownOf(tx, securities);
   const addable = addSecurities ? unknown.filter(({ currency }) => currency !== null) : [];
-  if (addable.length < unknown.length)
-    throw new LedgerRefused(
-      'COMMODITY_UNKNOWN',
-      unknownCommodities(unknown.filter((security) => !addable.includes(security))),
-    );
+  const refused = unknownCommodities(unknown.filter((security) => !addable.includes(security)));
+  if (problems.length > 0) throw new LedgerRefused('LEDGER_INVALID', [...problems, ...refused]);
+  if (refused.length > 0) throw new LedgerRefused('COMMODITY_UNKNOWN', refused);
   await insertSecurities(tx, addable.map(toSecurity));
   const outcome = await importLedger(tx, {
     user_id,

@@ -128,15 +128,16 @@ it('tells all problems of a broken ledger with file and line, and changes nothin
   );
   const file = write(
     'l.beancount',
-    `${ledgerText}include "a/part.beancount"\n2013-03-03 balance Assets:Cash:USD 1.00 USD\n2013-03-03 budget x\n`,
+    `${ledgerText}include "a/part.beancount"\n2013-03-03 balance Assets:Cash:USD 1.00 USD\n2013-03-03 budget x\n2013-03-04 open Assets:Shares:Odd\n2013-03-04 * "odd"\n  Assets:Shares:Odd  1 MSFTX {5.00 USD}\n  Assets:Cash:USD\n`,
   );
   const { code, stderr, stdout } = await load('l.beancount');
   const last = ledgerText.split('\n').length;
   expect([code, stdout]).toEqual([2, '']);
-  expect(stderr).toContain(`LEDGER_INVALID: ${file} has 3 problems; nothing was imported.`);
+  expect(stderr).toContain(`LEDGER_INVALID: ${file} has 4 problems; nothing was imported.`);
   expect(stderr).toContain(`at ${file}:${String(last + 1)}: balance of Assets:Cash:USD`);
   expect(stderr).toContain(`at ${file}:${String(last + 2)}: "budget" is not a directive`);
   expect(stderr).toContain('at a/part.beancount:1: the transaction does not balance: 1 CAD left over');
+  expect(stderr).toContain(`at ${file}:${String(last + 4)}: MSFTX is no known security`);
   expect(stderr).toContain('next: Correct the ledger');
   expect([await currentHash(), await rowCounts()]).toEqual([before, counts]);
 });

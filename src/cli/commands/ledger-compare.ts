@@ -8,6 +8,7 @@ import type {
 } from '../../contract/ledger-commits';
 import { openApi } from '../client/api';
 import { exitCodes } from '../exit-codes';
+import { short } from '../output/short-decimal';
 import { formatTable } from '../output/table';
 import { printJson, serverCommand, type ServerOptions } from './options';
 
@@ -64,11 +65,7 @@ function commodityText(commodities: LedgerComparison['commodities']): string {
       { title: 'Since' },
     ],
     commodities.map(({ commodity, from, to, change, first_date }) => [
-      commodity,
-      from,
-      to,
-      change,
-      first_date,
+      ...[commodity, short(from), short(to), short(change), first_date],
     ]),
   );
 }
@@ -111,7 +108,8 @@ function lotLine({
   quantity_open,
 }: LotState): string {
   const since = acquired_on === opened_on ? '' : `, bought ${acquired_on}`;
-  return `${opened_on}  ${quantity} ${symbol} at ${unit_cost_local} ${currency}${since}, ${quantity_open} left`;
+  const lot = `${short(quantity)} ${symbol} at ${short(unit_cost_local)} ${currency}`;
+  return `${opened_on}  ${lot}${since}, ${short(quantity_open)} left`;
 }
 
 function transactionLine(row: TransactionState): string {

@@ -1,6 +1,7 @@
 /** An explanation as people read it: the paragraphs, the arithmetic, then the evidence in tables. */
 import type { Explanation, Inputs } from '../../contract/explanation';
 import { membersText, type ValueLimits } from './value';
+import { short } from './short-decimal';
 import { shorten } from './steps';
 import { type Column, formatTable } from './table';
 
@@ -95,13 +96,6 @@ function tableText({ columns, rows, more }: Table, all: boolean): string {
   const hidden = more + rows.length - 2 * half;
   const gap = [`… ${String(hidden)} more`];
   return formatTable(columns, [...cells.slice(0, half), gap, ...cells.slice(-half)]);
-}
-
-/** Ten places are enough to read of a decimal; `--json` has every digit. */
-export function short(decimal: string | null): string {
-  if (decimal === null) return '–';
-  const [whole = '', fraction = ''] = decimal.split('.');
-  return fraction.length > 10 ? `${whole}.${fraction.slice(0, 10)}…` : decimal;
 }
 
 function argumentLines(args: Record<string, unknown>, limits: ValueLimits): string[] {
