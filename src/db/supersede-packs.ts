@@ -18,7 +18,9 @@ export async function supersedePacks(
   try {
     // One correction at a time; who reads packs is not kept waiting.
     await client.query('lock table pricing_packs in share row exclusive mode');
-    const { rows: securities } = await client.query<KnownSecurity>('select id, symbol, currency from securities');
+    const { rows: securities } = await client.query<KnownSecurity>(
+      'select id, symbol, currency from securities',
+    );
     const wanted = corrections(securities);
     const first = wanted.map(({ date }) => date).sort()[0] ?? '';
     const present = await presentPacks(client, first);
