@@ -1,5 +1,6 @@
 /** Which day the nightly order is about when nobody named one. */
 import { EngineError } from '../src/contract/errors';
+import { addDays } from '../src/services/dates';
 
 /**
  * The calendar day before the one that it is in `zone`: the last that has ended there.
@@ -8,7 +9,7 @@ import { EngineError } from '../src/contract/errors';
  */
 export function dayBefore(at: string, zone: string): string {
   const today = dayIn(zone, new Date(at));
-  return new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+  return addDays(today, -1);
 }
 
 function dayIn(zone: string, instant: Date): string {

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { Currency, DecimalString, IsoDate, Nullable, Reasons, Uuid } from '../contract/scalars';
 import { metricsComputeTwr } from './analyst/performance-twr';
 import { metricsCurrencyAttribution } from './analyst/positions-attribution';
-import { closed, windowArgs, windowReads, windowResult } from './analyst/window';
+import { closed, historyCall, windowArgs, windowResult } from './analyst/window';
 import { capabilitiesOf, type CapabilityAlias } from './capability';
 import { Position, ValuedPosition } from './holdings';
 
@@ -94,9 +94,7 @@ export const portfolioHistoricalNav = capability({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
 });
 
 export const financialAnalystAliases: CapabilityAlias[] = [

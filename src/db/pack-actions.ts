@@ -1,18 +1,10 @@
 /** Corporate actions as they were known at a pack. */
+import type { PackAction } from '../packs/pack-content';
 import { packHistory } from './pack-history';
 import type { Tx } from './pool';
 
-export interface PackActionRow {
-  security_id: string;
+export interface PackActionRow extends PackAction {
   symbol: string;
-  type: 'dividend' | 'split';
-  ex_date: string;
-  pay_date: string | null;
-  /** Cash per share, before tax; of a dividend only. */
-  amount: string | null;
-  currency: string | null;
-  /** New shares for one old; of a split only. */
-  ratio: string | null;
   /** The day of the pack that told of it. */
   known_on: string;
 }

@@ -15,7 +15,7 @@ interface ContentRow extends Required<Pick<PackContent, 'prices' | 'fx' | 'obser
 /** In the order of days. Numbers are texts, as exact as they were stored. */
 export async function packContents(tx: Tx, ids: readonly string[]): Promise<StoredPack[]> {
   const { rows } = await tx.query<ContentRow>(
-    `select pack.id, pack.sha256, pack.date, before.id as previous_id, before.sha256 as previous_sha256,
+    `select pack.id, pack.sha256, pack.date::text as date, before.id as previous_id, before.sha256 as previous_sha256,
        coalesce(price.list, '[]') as prices, coalesce(rate.list, '[]') as fx,
        coalesce(observation.list, '[]') as observations, coalesce(action.list, '[]') as actions
      from pricing_packs pack

@@ -1,8 +1,10 @@
 /** Puts corrected packs in the place of the present ones, in one transaction, as the owner: all of them or none. */
 import type { Client } from 'pg';
-import { type Correction, type CorrectedPack, correctPacks, type PresentPack } from '../packs/correct-packs';
+import type { StoredPack } from '../packs/check-packs';
+import { type Correction, type CorrectedPack, correctPacks } from '../packs/correct-packs';
 import type { KnownSecurity } from '../packs/correction-file';
 import { insertCorrectedPacks } from './import-packs';
+import { packContents } from './pack-contents';
 
 /**
  * @param corrections gets the known securities, since files name them by symbol
@@ -36,33 +38,15 @@ export async function supersedePacks(
 }
 
 /** The packs that nothing supersedes, from a day on. */
-async function presentPacks(client: Client, from: string): Promise<PresentPack[]> {
-  const { rows } = await client.query<Omit<PresentPack, 'content'> & Omit<PresentPack['content'], 'previous'> & { previous_id: string | null; previous_sha256: string | null }>(
-    `select pack.id, pack.sha256, pack.date::text as date, before.id as previous_id, before.sha256 as previous_sha256,
-       (select coalesce(json_agg(json_build_object('security_id', security_id, 'close', close::text, 'currency', currency)), '[]')
-          from prices where pack_id = pack.id) as prices,
-       (select coalesce(json_agg(json_build_object('base_ccy', base_ccy, 'quote_ccy', quote_ccy, 'rate', rate::text,
-                                                   'quote_date', quote_date::text)), '[]')
-          from fx_rates where pack_id = pack.id) as fx,
-       (select coalesce(json_agg(json_build_object('series_id', series_id, 'period_end', period_end::text, 'value', value::text)), '[]')
-          from pack_observations where pack_id = pack.id) as observations,
-       (select coalesce(json_agg(json_build_object('security_id', security_id, 'type', type, 'ex_date', ex_date::text,
-                                                   'pay_date', pay_date::text, 'amount', amount::text,
-                                                   'currency', currency, 'ratio', ratio::text)), '[]')
-          from pack_actions where pack_id = pack.id) as actions
-     from pricing_packs pack left join pricing_packs before on before.id = pack.previous_pack_id
-    where pack.superseded_by is null and pack.date >= $1::date order by pack.date`,
+async function presentPacks(client: Client, from: string): Promise<StoredPack[]> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from pricing_packs where superseded_by is null and date >= $1',
     [from],
-  ); // prettier-ignore
-  return rows.map(({ id, sha256, date, previous_id, previous_sha256, ...rest }) => ({
-    id,
-    sha256,
-    content: {
-      date,
-      previous: previous_id === null ? null : { id: previous_id, sha256: previous_sha256 ?? '' },
-      ...rest,
-    },
-  }));
+  );
+  return packContents(
+    client,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** `C1`, `C2`, …: one for each correction that there ever was. */

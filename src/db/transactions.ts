@@ -1,4 +1,5 @@
 /** What happened in a portfolio, row by row as its ledger was read in, and which lots its sales used up. */
+import type { TransactionType } from '../contract/transaction-types';
 import type { LedgerSpan } from './history';
 import type { Tx } from './pool';
 
@@ -12,17 +13,7 @@ export interface TransactionRow {
   date: string;
   /** Running number of the ledger's entry on its day: rows of one entry share it. */
   entry: number;
-  type:
-    | 'BUY'
-    | 'SELL'
-    | 'SPLIT'
-    | 'DIVIDEND'
-    | 'INTEREST'
-    | 'FEE'
-    | 'TAX'
-    | 'DEPOSIT'
-    | 'WITHDRAWAL'
-    | 'FX_CONVERSION';
+  type: TransactionType;
   security_id: string | null;
   symbol: string | null;
   /** Shares that came (positive) or went. */

@@ -1,25 +1,14 @@
 /** Names what a transaction did, one row for each thing, from the accounts and amounts of its legs. */
+import type { TransactionType } from '../contract/transaction-types';
 import { dividendOf, isTax, unnamedIncome } from './account-names';
 import { weightOf } from './balance-transaction';
 import { Exact } from './decimal';
 import type { Amount, LedgerProblem, Posting, Transaction } from './entries';
 
-export type LedgerTransactionType =
-  | 'BUY'
-  | 'SELL'
-  | 'SPLIT'
-  | 'DIVIDEND'
-  | 'INTEREST'
-  | 'FEE'
-  | 'TAX'
-  | 'DEPOSIT'
-  | 'WITHDRAWAL'
-  | 'FX_CONVERSION';
-
 export interface LedgerTransaction {
   transaction_id: string;
   date: string;
-  type: LedgerTransactionType;
+  type: TransactionType;
   symbol: string | null;
   /** Shares bought (positive) or sold (negative); of a split, what it added. */
   quantity: string | null;
@@ -42,7 +31,7 @@ export interface Classified {
 }
 
 interface Row {
-  type: LedgerTransactionType;
+  type: TransactionType;
   symbol: string | null;
   quantity: Exact | null;
   amount: Exact;

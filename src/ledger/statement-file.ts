@@ -1,4 +1,5 @@
 /** A custodian's statement as CSV: `date,commodity,quantity`, and where it has them `market_value,currency`. */
+import { isDay } from '../services/dates';
 import { Exact } from './decimal';
 
 export interface StatementRow {
@@ -37,8 +38,7 @@ export function readStatement(csv: string): StatementRow[] {
     const [date = '', commodity = '', quantity = '', value = '', currency = ''] = cells;
     if (cells.length !== header.length)
       return tell(`has ${String(cells.length)} columns, not the ${String(header.length)} of the first line`);
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !isDay(date))
-      return tell(`"${date}" is no day such as 2013-02-28`);
+    if (!isDay(date)) return tell(`"${date}" is no day such as 2013-02-28`);
     if (!/^[A-Z][A-Z0-9'._-]*$/.test(commodity)) return tell(`"${commodity}" is no symbol and no currency`);
     if (!number.test(quantity)) return tell(`"${quantity}" is no decimal number`);
     if (value !== '' && !number.test(value)) return tell(`"${value}" is no decimal number`);
@@ -64,10 +64,4 @@ export function readStatement(csv: string): StatementRow[] {
 
 function cellsOf(line: string): string[] {
   return line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-}
-
-/** The calendar has it: a 30th of February would come back as another day. */
-function isDay(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { type Correction, correctPacks, type PresentPack } from './correct-packs';
+import type { StoredPack } from './check-packs';
+import { type Correction, correctPacks } from './correct-packs';
 import { buildPackContent } from './pack-content';
 import { readCorrections } from './correction-file';
 
 const days = ['2013-02-26', '2013-02-27', '2013-02-28'];
 
 /** Three days of one share and one rate, after a day before them. */
-function present(): PresentPack[] {
+function present(): StoredPack[] {
   let previous = { id: 'PP_2013-02-25', sha256: `sha256:${'0'.repeat(64)}` };
   return days.map((date, i) => {
     const pack = buildPackContent({

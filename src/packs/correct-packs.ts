@@ -2,6 +2,7 @@
  * A correction of what packs say: new packs in place of a day's pack and of all that were built upon it, since each
  * pack's hash covers the ones before. Nothing is changed; the old packs stay, for the results that were computed on them.
  */
+import type { StoredPack } from './check-packs';
 import { buildPackContent, type Pack, type PackContent, packId } from './pack-content';
 
 /** Names a fact of a pack: the price of a security, a rate, a series' value of a period, a security's dividend. */
@@ -20,13 +21,6 @@ export interface Correction {
   currency?: string;
 }
 
-/** A pack in its present form, which a new one may take the place of. */
-export interface PresentPack {
-  id: string;
-  sha256: string;
-  content: PackContent;
-}
-
 export interface CorrectedPack extends Pack {
   /** The one whose place it takes. */
   supersedes: string;
@@ -39,7 +33,7 @@ export interface CorrectedPack extends Pack {
  *   changes nothing: it is a mistake, of a date or a name
  */
 export function correctPacks(
-  present: readonly PresentPack[],
+  present: readonly StoredPack[],
   corrections: readonly Correction[],
   suffix: string,
 ): CorrectedPack[] {

@@ -31,8 +31,10 @@ export interface PackAction {
   type: 'dividend' | 'split';
   ex_date: string;
   pay_date: string | null;
+  /** Of a dividend only. */
   amount: string | null;
   currency: string | null;
+  /** Of a split only. */
   ratio: string | null;
 }
 

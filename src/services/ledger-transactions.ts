@@ -2,31 +2,18 @@
  * The rows of a ledger as transactions: a sale of several lots, which the ledger splits into one row for each, is one
  * again, with its share of the fees and the exchange rate that its entry records.
  */
+import type { TransactionType } from '../contract/transaction-types';
 import { Decimal, roundMoney, sum } from './decimal';
 import { grouped } from './grouped';
 import type { ReasonCodes } from './holdings';
 import { shareOut } from './share-out';
-
-export const ledgerRowTypes = [
-  'BUY',
-  'SELL',
-  'SPLIT',
-  'DIVIDEND',
-  'INTEREST',
-  'FEE',
-  'TAX',
-  'DEPOSIT',
-  'WITHDRAWAL',
-  'FX_CONVERSION',
-] as const;
-export type LedgerRowType = (typeof ledgerRowTypes)[number];
 
 export interface LedgerRow {
   transaction_id: string;
   date: string;
   /** Rows of one entry share it; it counts the entries of a day. */
   entry: number;
-  type: LedgerRowType;
+  type: TransactionType;
   security_id: string | null;
   symbol: string | null;
   /** Shares that came (positive) or went. */
@@ -168,7 +155,7 @@ function tellProceeds(
   return false;
 }
 
-const withoutFee: ReadonlySet<LedgerRowType> = new Set(['FEE', 'TAX', 'DEPOSIT', 'WITHDRAWAL', 'SPLIT']);
+const withoutFee: ReadonlySet<TransactionType> = new Set(['FEE', 'TAX', 'DEPOSIT', 'WITHDRAWAL', 'SPLIT']);
 
 /** Fees of an entry belong to what else it did, in proportion to the amounts. */
 function shareFees(transactions: readonly LedgerTransaction[]): void {

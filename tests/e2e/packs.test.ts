@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
 import demo from '../../demo/demo.json';
 import type { Pack } from '../../src/executor/packs';
 import { type CliResult, runCli } from '../support/cli';
 import { demoFolder, folderWith } from '../support/pack-folder';
 import { until } from '../support/process';
+import { connectOwner } from '../support/nightly-order';
 import { type Stack, startStack } from '../support/stack';
 
 const alice = demo.users[0]?.id ?? '';
@@ -20,11 +20,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'dawsos-packs-cli-'));
   stack = await startStack('shipped');
   token = await stack.tokenFor(alice);
-  const owner = new Client({ connectionString: stack.ownerUrl });
-  await owner.connect();
-  // The stack's own users have a ledger commit and no ledger; the demo's have one.
-  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
-  await owner.end();
+  await (await connectOwner(stack)).end();
 }, 120_000);
 afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });

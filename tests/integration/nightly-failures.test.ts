@@ -1,5 +1,5 @@
 /** What keeps a pack from being fresh, that a second run repairs it, and that the database itself insists. */
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import demo from '../../demo/demo.json';
 import { stagesOf } from '../../src/db/pack-stages';
 import { reconciliationsAt } from '../../src/db/portfolio-metrics';
@@ -8,7 +8,7 @@ import { findPack } from '../../src/db/pricing-packs';
 import { PackReconciliations } from '../../src/executor/pack-reconciliations';
 import { Pack } from '../../src/executor/packs';
 import { compileSchema } from '../../src/validate';
-import { failureOfOrder, runOrder, stageLines } from '../support/nightly-order';
+import { connectOwner, failureOfOrder, runOrder, stageLines } from '../support/nightly-order';
 import { demoFolder } from '../support/pack-folder';
 import { type Stack, startStack } from '../support/stack';
 
@@ -23,10 +23,7 @@ let folder: string;
 beforeAll(async () => {
   stack = await startStack('shipped');
   folder = demoFolder();
-  owner = new Client({ connectionString: stack.ownerUrl });
-  await owner.connect();
-  // The stack's own users have a ledger commit and no ledger; the demo's have one.
-  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
+  owner = await connectOwner(stack);
 }, 60_000);
 
 afterAll(async () => {

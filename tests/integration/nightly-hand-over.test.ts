@@ -1,7 +1,7 @@
 /** A day has one order at a time: whoever is told no day hands it to that one, or leaves it to the one that is there. */
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { NightlyPackInput, NightlyPackResult } from '../../src/contract/nightly';
-import { stageLines } from '../support/nightly-order';
+import { connectOwner, stageLines } from '../support/nightly-order';
 import { withUser } from '../../src/db/pool';
 import { demoFolder } from '../support/pack-folder';
 import { until } from '../support/process';
@@ -14,10 +14,7 @@ let owner: Client;
 
 beforeAll(async () => {
   stack = await startStack('shipped');
-  owner = new Client({ connectionString: stack.ownerUrl });
-  await owner.connect();
-  // The stack's own users have a ledger commit and no ledger; the demo's have one.
-  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
+  owner = await connectOwner(stack);
 }, 60_000);
 
 afterAll(async () => {

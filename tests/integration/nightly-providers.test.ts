@@ -1,11 +1,10 @@
 /** The nightly order with HTTP providers, played by a server on this machine: patient when asked to be, and never inventive. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Client } from 'pg';
 import type { NightlyPackInput, NightlyPackResult } from '../../src/contract/nightly';
 import { stagesOf } from '../../src/db/pack-stages';
 import { withUser } from '../../src/db/pool';
-import { runOrder } from '../support/nightly-order';
+import { connectOwner, runOrder } from '../support/nightly-order';
 import { demoFolder } from '../support/pack-folder';
 import { type Stack, startStack } from '../support/stack';
 import { temporalCli } from '../support/temporal';
@@ -37,11 +36,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   stack = await startStack('shipped', { worker: false });
-  const owner = new Client({ connectionString: stack.ownerUrl });
-  await owner.connect();
-  // The stack's own users have a ledger commit and no ledger; the demo's have one.
-  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
-  await owner.end();
+  await (await connectOwner(stack)).end();
   const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
   worker = await startWorker({
     config: { ...stack.config, polygonKey: 'k3y' },

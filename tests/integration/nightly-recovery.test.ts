@@ -1,10 +1,10 @@
 /** The nightly order outlives its worker: killed in the middle of a stage, it goes on where it was. */
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { type Tx, withUser } from '../../src/db/pool';
 import { findPack } from '../../src/db/pricing-packs';
-import { stageLines, startOrder } from '../support/nightly-order';
+import { connectOwner, stageLines, startOrder } from '../support/nightly-order';
 import { demoFolder } from '../support/pack-folder';
 import { kill, startProcess, until } from '../support/process';
 import { type Stack, startStack } from '../support/stack';
@@ -26,9 +26,7 @@ const startWorker = (): Promise<ChildProcess> =>
 
 beforeAll(async () => {
   stack = await startStack('shipped', { worker: false });
-  owner = new Client({ connectionString: stack.ownerUrl });
-  await owner.connect();
-  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
+  owner = await connectOwner(stack);
   worker = await startWorker();
 }, 60_000);
 

@@ -1,11 +1,11 @@
 /** The nightly order on real Temporal and PostgreSQL: from files to a fresh pack, or to none, and why. */
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import demo from '../../demo/demo.json';
 import type { NightlyProgress } from '../../src/contract/nightly';
 import { stagesOf } from '../../src/db/pack-stages';
 import { type Tx, withUser } from '../../src/db/pool';
 import { findPack, findPackByDate } from '../../src/db/pricing-packs';
-import { failureOfOrder, runOrder, stageLines, startOrder } from '../support/nightly-order';
+import { connectOwner, failureOfOrder, runOrder, stageLines, startOrder } from '../support/nightly-order';
 import { demoFolder, folderWith } from '../support/pack-folder';
 import { type Stack, startStack } from '../support/stack';
 
@@ -17,10 +17,7 @@ let owner: Client;
 
 beforeAll(async () => {
   stack = await startStack('shipped');
-  owner = new Client({ connectionString: stack.ownerUrl });
-  await owner.connect();
-  // The stack's own users have a ledger commit and no ledger; the demo's have one.
-  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
+  owner = await connectOwner(stack);
 }, 60_000);
 
 afterAll(async () => {

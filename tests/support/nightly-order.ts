@@ -1,13 +1,24 @@
 /** Starting the nightly order in tests, and reading what it left. */
 import type { Client, WorkflowHandle } from '@temporalio/client';
+import { Client as Postgres } from 'pg';
 import type { NightlyPackInput, NightlyPackResult } from '../../src/contract/nightly';
 import { stagesOf } from '../../src/db/pack-stages';
 import type { Tx } from '../../src/db/pool';
+import type { Stack } from './stack';
 
 export interface Order {
   folder: string;
   date?: string;
   zone?: string;
+}
+
+/** The owner of the stack's tables, with no portfolio left to the order that it could not reconcile. */
+export async function connectOwner({ ownerUrl }: Pick<Stack, 'ownerUrl'>): Promise<Postgres> {
+  const owner = new Postgres({ connectionString: ownerUrl });
+  await owner.connect();
+  // The stack's own users have a ledger commit and no ledger; the demo's have one.
+  await owner.query("delete from portfolio_index where owner_id::text like '00000000-%'");
+  return owner;
 }
 
 let count = 0;

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Nullable, PackId, Reasons, StringEnum, Uuid } from '../../contract/scalars';
 import { amount, capability, closed, decimal } from './activity-define';
+import { historyCall } from './window';
 
 const status = StringEnum(
   ['matched', 'different', 'not_received', 'not_declared', 'pending'],
@@ -114,7 +115,5 @@ export const portfolioCorporateActions = capability({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: ['user_id', 'portfolio_id', 'base_currency'],
+  ...historyCall,
 });

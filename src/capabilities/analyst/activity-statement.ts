@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Nullable, PackId, Reasons, Uuid } from '../../contract/scalars';
 import { amount, capability, closed, decimal } from './activity-define';
+import { historyCall } from './window';
 
 const posting = Type.Object(
   {
@@ -87,7 +88,5 @@ export const portfolioPerformanceStatement = capability({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: ['user_id', 'portfolio_id', 'base_currency'],
+  ...historyCall,
 });

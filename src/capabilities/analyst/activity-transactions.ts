@@ -1,20 +1,10 @@
 /** `ledger.transactions`: what happened in a portfolio, newest first, and what each sale gained. */
 import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Nullable, Reasons, StringEnum, Uuid } from '../../contract/scalars';
+import { transactionTypes } from '../../contract/transaction-types';
 import { amount, capability, closed, decimal } from './activity-define';
 
-export const TransactionType = StringEnum([
-  'BUY',
-  'SELL',
-  'SPLIT',
-  'DIVIDEND',
-  'INTEREST',
-  'FEE',
-  'TAX',
-  'DEPOSIT',
-  'WITHDRAWAL',
-  'FX_CONVERSION',
-]);
+export const TransactionType = StringEnum(transactionTypes);
 
 const realisedLot = Type.Object(
   {

@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, DecimalString, Nullable, Reasons } from '../../contract/scalars';
 import { capabilitiesOf } from '../capability';
-import { closed, Figure, period, perWindow, windowArgs, windowReads } from './window';
+import { closed, Figure, historyCall, period, perWindow, windowArgs } from './window';
 
 const measure = {
   value: Figure('internal rate of return per year, a fraction, however short the window is'),
@@ -44,7 +44,5 @@ export const metricsComputeMwr = capabilitiesOf('financial_analyst')({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
 });

@@ -1,9 +1,9 @@
 /** `metrics.compute_risk`. */
 import { Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
-import { quantileMethods } from '../calculator/risk-statistics';
+import { QuantileMethod, quantileMethods } from '../calculator/risk-statistics';
 import { capabilitiesOf } from '../capability';
-import { closed, Figure, windowArgs, windowReads, windowResult } from './window';
+import { closed, Figure, historyCall, windowArgs, windowResult } from './window';
 
 const perYear = (description: string) => Type.Number({ exclusiveMinimum: -1, maximum: 10, description });
 const Day = (description: string) => Type.Union([IsoDate, Type.Null()], { description });
@@ -25,12 +25,7 @@ export const metricsComputeRisk = capabilitiesOf('financial_analyst')({
           description: 'of value at risk and expected shortfall; default 0.95',
         }),
       ),
-      quantile: Type.Optional(
-        StringEnum(
-          quantileMethods,
-          'type_7 (default): linear between observations; kth_worst: the ⌈n(1 − confidence)⌉-th worst return',
-        ),
-      ),
+      quantile: Type.Optional(QuantileMethod),
     },
     closed,
   ),
@@ -94,7 +89,5 @@ export const metricsComputeRisk = capabilitiesOf('financial_analyst')({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
 });

@@ -7,9 +7,9 @@ import {
   dailyPeriod,
   DayWarnings,
   Figure,
+  historyCall,
   perWindow,
   windowArgs,
-  windowReads,
   windowResult,
 } from './window';
 
@@ -58,8 +58,6 @@ export const metricsComputeTwr = capabilitiesOf('financial_analyst')({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
   version: '2',
 });

@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Nullable, Reasons, StringEnum, Uuid } from '../../contract/scalars';
 import { capabilitiesOf } from '../capability';
-import { closed, Figure, windowArgs, windowReads, windowResult } from './window';
+import { closed, Figure, historyCall, windowArgs, windowResult } from './window';
 
 const effects = {
   local_return: Figure('what the assets did in their own currencies; a fraction of the portfolio’s return'),
@@ -88,8 +88,6 @@ export const metricsCurrencyAttribution = capabilitiesOf('financial_analyst')({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
   version: '2',
 });

@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, Nullable, Reasons, StringEnum, Uuid } from '../../contract/scalars';
 import { capabilitiesOf } from '../capability';
-import { closed, Figure, windowArgs, windowReads, windowResult } from './window';
+import { closed, Figure, historyCall, windowArgs, windowResult } from './window';
 
 const row = Type.Object(
   {
@@ -58,7 +58,5 @@ export const portfolioContribution = capabilitiesOf('financial_analyst')({
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
 });

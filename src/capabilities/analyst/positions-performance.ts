@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, DecimalString, IsoDate, Reasons, Uuid } from '../../contract/scalars';
 import { capabilitiesOf } from '../capability';
-import { closed, DayWarnings, Figure, windowArgs, windowReads, windowResult } from './window';
+import { closed, DayWarnings, Figure, historyCall, windowArgs, windowResult } from './window';
 
 const money = (description: string) => Type.Union([DecimalString, Type.Null()], { description });
 const day = (description: string) => Type.Union([IsoDate, Type.Null()], { description });
@@ -93,7 +93,5 @@ export const portfolioPositionPerformance = capabilitiesOf('financial_analyst')(
     },
     closed,
   ),
-  displayTtlSeconds: 300,
-  policy: { startToCloseTimeout: '30s' },
-  reads: windowReads,
+  ...historyCall,
 });

@@ -26,6 +26,13 @@ export const windowArgs = Type.Object(
 /** The base currency is the portfolio's own, which is no part of ledger or pack: when it changes, so do all results. */
 export const windowReads = ['user_id', 'portfolio_id', 'base_currency'] as const;
 
+/** What a call that goes through a portfolio's daily history may take, and how long its result may be shown. */
+export const historyCall = {
+  displayTtlSeconds: 300,
+  policy: { startToCloseTimeout: '30s' },
+  reads: windowReads,
+} as const;
+
 /** The period of a measure. */
 export const period = {
   from: Type.Union([IsoDate, Type.Null()], { description: 'start of the period, exclusive' }),

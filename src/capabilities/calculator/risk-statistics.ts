@@ -5,6 +5,10 @@ import { capability, closed } from './define';
 import { Count, Figure, PeriodsPerYear, PerPeriod, Returns, Share, Warnings } from './risk-define';
 
 export const quantileMethods = ['type_7', 'kth_worst'] as const;
+export const QuantileMethod = StringEnum(
+  quantileMethods,
+  'type_7 (default): linear between observations; kth_worst: the ⌈n(1 − confidence)⌉-th worst return',
+);
 
 export const riskStatistics = capability({
   name: 'calc.risk_statistics',
@@ -18,12 +22,7 @@ export const riskStatistics = capability({
       risk_free: PerPeriod('risk-free rate, default 0'),
       minimum_acceptable_return: PerPeriod('the threshold of Sortino, omega, downside and upside; default 0'),
       confidence: Share('of value at risk and shortfall, default 0.95'),
-      quantile: Type.Optional(
-        StringEnum(
-          quantileMethods,
-          'type_7 (default): linear between observations; kth_worst: the ⌈n(1 − confidence)⌉-th worst return',
-        ),
-      ),
+      quantile: Type.Optional(QuantileMethod),
     },
     closed,
   ),

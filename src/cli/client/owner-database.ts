@@ -13,7 +13,7 @@ export const ownerHelp =
 
 /** @throws CliError when there is no such database, or it cannot be reached; whatever `work` throws */
 export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
-  const url = await urlOf('DATABASE_OWNER_URL');
+  const url = await databaseUrl('DATABASE_OWNER_URL');
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   try {
@@ -34,12 +34,12 @@ export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<
  * @throws CliError also in the place of an EngineError
  */
 export async function asOwnerOf<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(await urlOf('DATABASE_OWNER_URL'), userId, work);
+  return inTransaction(await databaseUrl('DATABASE_OWNER_URL'), userId, work);
 }
 
 /** The same as the application, which sees rows of this user only. */
 export async function asApplicationOf<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(await urlOf('DATABASE_URL'), userId, work);
+  return inTransaction(await databaseUrl('DATABASE_URL'), userId, work);
 }
 
 async function inTransaction<T>(url: string, userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -61,7 +61,8 @@ async function inTransaction<T>(url: string, userId: string, work: (tx: Tx) => P
   }
 }
 
-async function urlOf(variable: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): Promise<string> {
+/** @throws CliError when there is no such database */
+export async function databaseUrl(variable: 'DATABASE_OWNER_URL' | 'DATABASE_URL'): Promise<string> {
   const profile = await readRunningProfile(dataDirOf(process.env));
   const url = process.env[variable] || profile?.env[variable];
   if (url) return url;

@@ -10,7 +10,7 @@ import type { CallAnswer } from '../call-capability';
 import { CliError, usageError } from '../cli-error';
 import { rightsOf, userOf } from '../client/identity';
 import { jsonArgument } from '../client/inputs';
-import { readRunningProfile } from '../client/running-profile';
+import { databaseUrl } from '../client/owner-database';
 import { type ExitCode, exitCodes } from '../exit-codes';
 import { lazy } from '../lazy';
 import { knownCapabilities } from '../known-capabilities';
@@ -18,7 +18,6 @@ import { actionOf } from '../output/actions';
 import { limitsOf } from '../output/execution';
 import { problemText } from '../output/problem';
 import { membersText, valueText } from '../output/value';
-import { dataDirOf } from '../places';
 import { printJson, say } from './options';
 
 interface CallOptions {
@@ -150,15 +149,7 @@ function requireCallable(name: string, signatures: Signatures, allowEffects: boo
 
 /** @throws CliError that says what to do when there is no database, EngineErrors as CliErrors */
 async function withDatabase(work: (pool: Pool) => Promise<CallAnswer>): Promise<CallAnswer> {
-  const given = process.env['DATABASE_URL'];
-  const url = given || (await readRunningProfile(dataDirOf(process.env)))?.env['DATABASE_URL'];
-  if (!url) {
-    throw new CliError(exitCodes.unreachable, {
-      code: 'DATABASE_UNAVAILABLE',
-      detail: 'There is no database: DATABASE_URL is not set, and no `dawsos start` runs here.',
-      action: 'dawsos start    or    set DATABASE_URL',
-    });
-  }
+  const url = await databaseUrl('DATABASE_URL');
   const pool = createPool(url);
   try {
     return await work(pool);
