@@ -1,6 +1,7 @@
 /** What the analyst shows and refuses, on the demo: value over time, ratings, charts, and whose history is loaded. */
 import { Client } from 'pg';
-import { alice, type Analyst, bob, startAnalyst } from '../support/ask-analyst';
+import { portfolioHistories } from '../../activities/portfolio-history';
+import { alice, type Analyst, bob, contextOf, startAnalyst } from '../support/ask-analyst';
 
 let analyst: Analyst;
 beforeAll(async () => {
@@ -34,16 +35,17 @@ it('withholds ratings without fundamentals, and draws the overview', async () =>
   expect(charts.allocation).toMatchObject({ title: { text: 'Allocation, as of 2013-02-28' } });
 });
 
-it('loads a history once for steps that ask at the same time', async () => {
+it('loads a history once for calls that ask at the same time', async () => {
+  const histories = portfolioHistories(analyst.pool);
+  const ctx = await contextOf(analyst.pool, alice, '2013-02-28');
+  const args = { portfolio_id: alice.portfolio_id, pack_id: 'PP_2013-02-28' };
+  const call = { ctx, effect_key: null, attempt: 1, signal: new AbortController().signal };
   const query = jest.spyOn(Client.prototype, 'query');
   const loads = (): number =>
     query.mock.calls.filter(([text]) => /select date from history/.test(String(text))).length;
-  await Promise.all([
-    analyst.ask('metrics.compute_twr', { lookback_days: 20 }),
-    analyst.ask('portfolio.historical_nav'),
-  ]);
+  await Promise.all([histories(args, call), histories({ ...args, lookback_days: 20 }, call)]);
   expect(loads()).toBe(1);
-  await analyst.ask('metrics.compute_twr', { lookback_days: 20 });
+  await histories(args, call);
   expect(loads()).toBe(2);
   query.mockRestore();
 });

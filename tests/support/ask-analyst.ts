@@ -70,7 +70,8 @@ export async function startAnalyst(other?: TestDatabase): Promise<Analyst> {
   };
 }
 
-async function contextOf(pool: Pool, owner: Owner, day: string): Promise<RequestContext> {
+/** What a request about an owner's portfolio knows at the pack of a day. */
+export async function contextOf(pool: Pool, owner: Owner, day: string): Promise<RequestContext> {
   const portfolio = await withUser(pool, owner.user_id, (tx) => findPortfolio(tx, owner.portfolio_id));
   if (!portfolio) throw new Error(`the demo has no portfolio ${owner.portfolio_id}`);
   return {
