@@ -6,7 +6,8 @@ import { Exact } from '../ledger/decimal';
 import { parseLedger } from '../ledger/parse-ledger';
 import { buildPacks } from '../packs/build-packs';
 import { fxSeries } from '../packs/fx-series';
-import { readDemoFiles, readFxQuotes, readPrices } from './demo-files';
+import { readFxQuotes, readPrices } from '../packs/price-files';
+import { readDemoFiles } from './demo-files';
 
 const dir = path.join(__dirname, '../../demo');
 const files = readDemoFiles(dir, null);

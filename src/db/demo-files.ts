@@ -3,17 +3,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ledgerCommitHash } from '../ledger/parse-ledger';
-import type { DatedPrice } from '../packs/build-packs';
-import type { FxQuotes } from '../packs/fx-series';
 import { findCommit, readAtCommit } from './git-ledger';
 import type { NewPortfolio, UserRow } from './import-ledger';
-import { rowsOf } from '../packs/fact-files';
-import type { SeedSecurity, SeriesRow } from './import-packs';
+import type { SeriesRow } from './import-packs';
+import type { NewSecurity } from './securities';
 
 export interface DemoFiles {
   users: UserRow[];
   portfolios: NewPortfolio[];
-  securities: SeedSecurity[];
+  securities: NewSecurity[];
   series: SeriesRow[];
   /** The ledger of each portfolio, by the portfolio's id. */
   ledgers: Map<string, LedgerText>;
@@ -36,7 +34,7 @@ export interface LedgerText {
 interface DemoJson {
   users: UserRow[];
   portfolios: (NewPortfolio & { ledger: string })[];
-  securities: SeedSecurity[];
+  securities: NewSecurity[];
   series: SeriesRow[];
 }
 
@@ -62,26 +60,6 @@ export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles
   for (const text of [who, ...Object.values(data)]) hash.update(text).update('\0');
   for (const { text, commit_hash } of ledgers.values()) hash.update(text).update(`\0${commit_hash}\0`);
   return { ...named, portfolios, ledgers, ...data, sha256: hash.digest('hex') };
-}
-
-/** `symbol,date,close,adj_close`; the adjusted close is left alone, as it depends on what happened later. */
-export function readPrices(csv: string, securities: readonly SeedSecurity[]): DatedPrice[] {
-  const bySymbol = new Map(securities.map((security) => [security.symbol, security]));
-  return rowsOf(csv).flatMap(([symbol = '', date = '', close = '']) => {
-    const security = bySymbol.get(symbol);
-    return security ? [{ date, security_id: security.id, close, currency: security.currency }] : [];
-  });
-}
-
-/** `Date,USD,CAD,…`: units for one euro. */
-export function readFxQuotes(csv: string): FxQuotes[] {
-  const currencies = (csv.split('\n', 1)[0] ?? '').trim().split(',').slice(1);
-  return rowsOf(csv).map(([date = '', ...rates]) => ({
-    date,
-    rates: Object.fromEntries(
-      currencies.map((currency, index) => [currency, rates[index] ?? '']).filter(([, rate]) => rate !== ''),
-    ) as Record<string, string>,
-  }));
 }
 
 function readPlain(file: string, text: string): LedgerText {

@@ -6,12 +6,11 @@ import { ledgerSecurities, type LedgerSecurity, unknownCommodities } from '../le
 import { type FxSeries, fxSeries } from '../packs/fx-series';
 import { fxHistory } from './fx-rates';
 import { importLedger, type ImportOutcome } from './import-ledger';
-import { insertSecurities } from './import-packs';
 import type { LedgerSource } from './ledger-source';
 import type { Tx } from './pool';
 import { findPortfolio } from './portfolios';
 import { latestPack } from './pricing-packs';
-import { securityId } from './securities';
+import { insertSecurities, securityId } from './securities';
 
 export interface FileImport {
   user_id: string;

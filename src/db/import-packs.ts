@@ -1,12 +1,7 @@
-/** Writes securities and pricing packs, as the owner: thousands of rows in one statement each. */
+/** Writes pricing packs and what their series measure, as the owner: thousands of rows in one statement each. */
 import type { CorrectedPack } from '../packs/correct-packs';
 import type { Pack } from '../packs/pack-content';
 import type { Tx } from './pool';
-import type { NewSecurity, SecurityRow } from './securities';
-
-/** Left out or `null`: not classified; no index. */
-export type SeedSecurity = Omit<SecurityRow, 'sector'> &
-  Partial<Pick<NewSecurity, 'sector' | 'is_total_return'>>;
 
 /** What a series of observations measures. */
 export interface SeriesRow {
@@ -22,16 +17,6 @@ export interface PackImport {
   statusOf: (pack: Pack) => 'warming' | 'fresh';
   /** Where prices and exchange rates come from, for the reader of a trace. */
   sources: { prices: string; fx: string };
-}
-
-export async function insertSecurities(tx: Tx, securities: readonly SeedSecurity[]): Promise<void> {
-  await tx.query(
-    `insert into securities (id, symbol, name, asset_class, currency, sector, is_total_return)
-     select id, symbol, name, asset_class, currency, sector, is_total_return from json_to_recordset($1)
-       as s(id uuid, symbol text, name text, asset_class text, currency text, sector text, is_total_return boolean)
-     on conflict (id) do nothing`,
-    [JSON.stringify(securities)],
-  );
 }
 
 /** Those that are there stay as they are. */

@@ -1,15 +1,11 @@
 /** What the pack of a day is built upon, and its being written once, at the end of the line. */
 import type { StoredPack } from '../packs/check-packs';
-import type { NamedSecurity } from '../packs/fact-files';
 import type { Pack } from '../packs/pack-content';
+import type { NamedSecurity } from '../packs/price-files';
 import { insertNextPack, type PackImport } from './import-packs';
 import { packContents } from './pack-contents';
 import type { Tx } from './pool';
 import { findPackByDate, type PackRow } from './pricing-packs';
-
-export interface KnownSecurity extends NamedSecurity {
-  asset_class: string;
-}
 
 export interface BeforePack {
   /** The pack of the day itself, where there is one that nothing supersedes. */
@@ -19,7 +15,7 @@ export interface BeforePack {
   /** The latest pack, where that is of a later day. */
   later: string | null;
   /** All there are. */
-  securities: KnownSecurity[];
+  securities: NamedSecurity[];
 }
 
 export async function beforePack(tx: Tx, date: string): Promise<BeforePack> {
@@ -31,7 +27,7 @@ export async function beforePack(tx: Tx, date: string): Promise<BeforePack> {
   );
   const previousId = stored ? (stored.content.previous?.id ?? null) : await newestBefore(tx, date);
   const [previous = null] = previousId === null ? [] : await packContents(tx, [previousId]);
-  const { rows: securities } = await tx.query<KnownSecurity>(
+  const { rows: securities } = await tx.query<NamedSecurity>(
     'select id, symbol, currency, asset_class from securities order by symbol',
   );
   return {

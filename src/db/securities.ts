@@ -30,12 +30,38 @@ export async function findSecurityBySymbol(tx: Tx, symbol: string): Promise<Secu
   return rows[0] ?? null;
 }
 
-/** What the master says of a security, but for its id. */
-export type NewSecurity = Omit<SecurityRow, 'id'> & { is_total_return: boolean | null };
+/** All that the master says of a security. */
+export interface MasterSecurity extends SecurityRow {
+  /** Of an index: whether its level has the dividends in it; `null`: it is none. */
+  is_total_return: boolean | null;
+}
 
-export async function listSecurities(tx: Tx): Promise<(NewSecurity & { id: string })[]> {
-  const { rows } = await tx.query<NewSecurity & { id: string }>(
+/** Left out: not classified; no index. */
+export type NewSecurity = Omit<SecurityRow, 'sector'> &
+  Partial<Pick<MasterSecurity, 'sector' | 'is_total_return'>>;
+
+export async function listSecurities(tx: Tx): Promise<MasterSecurity[]> {
+  const { rows } = await tx.query<MasterSecurity>(
     'select id, symbol, name, asset_class, currency, sector, is_total_return from securities order by symbol',
+  );
+  return rows;
+}
+
+/**
+ * As the owner. A symbol that is known stays as it is.
+ * @returns what was added
+ */
+export async function insertSecurities(
+  tx: Tx,
+  securities: readonly NewSecurity[],
+): Promise<MasterSecurity[]> {
+  const { rows } = await tx.query<MasterSecurity>(
+    `insert into securities (id, symbol, name, asset_class, currency, sector, is_total_return)
+     select id, symbol, name, asset_class, currency, sector, is_total_return from json_to_recordset($1)
+       as s(id uuid, symbol text, name text, asset_class text, currency text, sector text, is_total_return boolean)
+     on conflict (symbol) do nothing
+     returning id, symbol, name, asset_class, currency, sector, is_total_return`,
+    [JSON.stringify(securities)],
   );
   return rows;
 }
@@ -47,26 +73,21 @@ export async function listSecurities(tx: Tx): Promise<(NewSecurity & { id: strin
  */
 export async function addSecurities(
   tx: Tx,
-  securities: readonly NewSecurity[],
-): Promise<(NewSecurity & { id: string })[]> {
+  securities: readonly Omit<MasterSecurity, 'id'>[],
+): Promise<MasterSecurity[]> {
   const known = new Map((await listSecurities(tx)).map(({ id: _, ...row }) => [row.symbol, row]));
   const changed = securities.filter((one) => {
     const before = known.get(one.symbol);
-    return before && (Object.keys(before) as (keyof NewSecurity)[]).some((key) => before[key] !== one[key]);
+    return before && (Object.keys(before) as (keyof typeof before)[]).some((key) => before[key] !== one[key]);
   });
   if (changed.length > 0) {
     const symbols = changed.map(({ symbol }) => symbol).join(', ');
     throw new RangeError(`known with other content, which results rest on: ${symbols}. Nothing was added.`);
   }
-  const { rows } = await tx.query<NewSecurity & { id: string }>(
-    `insert into securities (id, symbol, name, asset_class, currency, sector, is_total_return)
-     select id, symbol, name, asset_class, currency, sector, is_total_return from json_to_recordset($1)
-       as s(id uuid, symbol text, name text, asset_class text, currency text, sector text, is_total_return boolean)
-     on conflict (symbol) do nothing
-     returning id, symbol, name, asset_class, currency, sector, is_total_return`,
-    [JSON.stringify(securities.map((one) => ({ ...one, id: securityId(one.symbol) })))],
+  return insertSecurities(
+    tx,
+    securities.map((one) => ({ ...one, id: securityId(one.symbol) })),
   );
-  return rows;
 }
 
 /** The same on every machine, so that packs of the same prices have the same hash. */

@@ -5,10 +5,12 @@ import { importModel } from '../ledger/import-model';
 import { parseLedger } from '../ledger/parse-ledger';
 import { buildPacks } from '../packs/build-packs';
 import { type FxSeries, fxSeries } from '../packs/fx-series';
-import { readDividends, readFactors, readIndexLevels } from '../packs/fact-files';
-import { type DemoFiles, type LedgerText, readDemoFiles, readFxQuotes, readPrices } from './demo-files';
+import { readDividends, readFactors } from '../packs/fact-files';
+import { readFxQuotes, readIndexLevels, readPrices } from '../packs/price-files';
+import { type DemoFiles, type LedgerText, readDemoFiles } from './demo-files';
 import { importLedger, insertPortfolio, insertUser, type NewPortfolio } from './import-ledger';
-import { insertPacks, insertSecurities, insertSeries } from './import-packs';
+import { insertPacks, insertSeries } from './import-packs';
+import { insertSecurities } from './securities';
 
 export interface SeedOptions {
   ownerUrl: string;

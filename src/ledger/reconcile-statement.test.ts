@@ -105,16 +105,23 @@ it('says which rows it could not compare', () => {
 });
 
 it.each([
-  ['date,symbol,quantity\n', 'The first line has to be date,commodity,quantity or'],
-  ['date,commodity,quantity\n', 'there is no row in it'],
+  ['date,symbol,quantity\n', 'line 1: the header has to be date,commodity,quantity or'],
+  ['date,commodity,quantity\n', 'line 2: there is no row'],
   ['date,commodity,quantity\n2020-02-30,XYZ,1', 'line 2: "2020-02-30" is no day'],
   ['date,commodity,quantity\n2020-02-03,xyz,1', 'line 2: "xyz" is no symbol and no currency'],
   ['date,commodity,quantity\n2020-02-03,XYZ,1e3', 'line 2: "1e3" is no decimal number'],
-  ['date,commodity,quantity\n2020-02-03,XYZ,1,000', 'line 2: has 4 columns, not the 3'],
+  ['date,commodity,quantity\n2020-02-03,XYZ,1,000', 'line 2: 4 cells where the header has 3'],
   [
     'date,commodity,quantity\n2020-02-03,XYZ,1\n2020-02-03,XYZ,1',
     'line 3: XYZ of 2020-02-03 stands above already',
   ],
+  ['date,commodity,quantity\n2020-02-03,"XYZ,1', 'line 2: a quotation mark begins and does not end'],
 ])('refuses %j', (csv, message) => {
   expect(() => readStatement(csv)).toThrow(message);
+});
+
+it('reads quoted thousands as what they are: no number', () => {
+  expect(() => readStatement('date,commodity,quantity\n2020-02-03,XYZ,"1,000"')).toThrow(
+    'line 2: "1,000" is no decimal number',
+  );
 });

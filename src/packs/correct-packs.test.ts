@@ -155,15 +155,16 @@ describe('a file of corrections', () => {
       [
         'line 2: "2013-02-30x" is no day',
         'line 3: "0.00" is no positive decimal number',
+        'line 4: AAPL of 2013-02-27 stands above already',
         'line 4: "1e3" is no positive decimal number',
         'line 5: "MSFT" is no security\'s symbol, no pair (EUR/USD), no dividend (dividend AAPL) and no value of a series (FF3.SMB@2013-01-31)',
         'line 7: AAPL of 2013-02-28 stands above already',
-        'line 8: "" is no positive decimal number',
+        'line 8: 2 cells where the header has 3',
       ].join('\n'),
     );
     expect(() => readCorrections('date;what;value', securities)).toThrow(
-      'The first line has to be date,what,value.',
+      'line 1: the header has to be date,what,value',
     );
-    expect(() => readCorrections('date,what,value\n', securities)).toThrow('there is no correction in it');
+    expect(() => readCorrections('date,what,value\n', securities)).toThrow('there is no correction');
   });
 });

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { csvFolderSource } from './csv-folder';
 
 const securities = [
-  { id: 'a', symbol: 'AAPL', currency: 'USD' },
-  { id: 'r', symbol: 'RY', currency: 'CAD' },
-  { id: 'i', symbol: 'SP500', currency: 'USD' },
+  { id: 'a', symbol: 'AAPL', currency: 'USD', asset_class: 'equity' },
+  { id: 'r', symbol: 'RY', currency: 'CAD', asset_class: 'equity' },
+  { id: 'i', symbol: 'SP500', currency: 'USD', asset_class: 'index' },
 ];
 const good = {
   'prices.csv':
@@ -98,10 +98,43 @@ it('knows which days the calendar has, in prices and in rates', async () => {
 });
 
 it.each([
-  ['a column that is no currency', 'date,USD,dollars\n2026-11-25,1,1\n', 'line 1: dollars is no currency'],
+  ['a column that is no currency', 'date,USD,dollars\n2026-11-25,1,1\n', 'line 1: "dollars" is no currency'],
   ['a rate that is no number', 'date,USD\n2026-11-25,one\n', 'line 2: "one" is no positive decimal number'],
 ])('says where rates have %s', async (_what, text, message) => {
   await expect(folder({ 'fx.csv': text }).fx('2026-11-25')).rejects.toThrow(message);
+});
+
+it.each([
+  ['index.csv', 'Date,SP500\n2026-11-25,\n', 'line 2: "" is no positive decimal number'],
+  ['index.csv', 'Date,SP500\n2026-11-25,"6800\n', 'line 2: a quotation mark begins and does not end'],
+  [
+    'prices.csv',
+    'symbol,date,close\nSP500,2026-11-25,6800\n',
+    'its level of 2026-11-25 stands in prices.csv too',
+  ],
+])('says what is wrong with %s', async (name, text, message) => {
+  const work = folder({ 'index.csv': 'Date,SP500\n2026-11-25,6800.5\n', [name]: text });
+  await expect(work.prices('2026-11-25', securities)).rejects.toMatchObject({
+    code: 'SOURCE_INVALID',
+    message: expect.stringContaining(`index.csv cannot be read: ${message}`) as string,
+  });
+});
+
+it.each([
+  ['factors.csv', 'Date,Mkt-RF,SMB,HML,RF\n2026-10,1,1,1,1\n', 'line 2: "2026-10" is no month'],
+  [
+    'dividends.csv',
+    'symbol,ex_date,pay_date,amount,currency\nAAPL,2026-02-30,,1,USD\n',
+    'line 2: "2026-02-30"',
+  ],
+])('says what is wrong with %s, whichever day is asked for', async (name, text, message) => {
+  const days = { after: null, upTo: '2026-11-25' };
+  const source = folder({ [name]: text });
+  const work = name === 'factors.csv' ? source.observations?.(days) : source.actions?.(days, securities);
+  await expect(work).rejects.toMatchObject({
+    code: 'SOURCE_INVALID',
+    message: expect.stringContaining(`${name} cannot be read: ${message}`) as string,
+  });
 });
 
 it('says which file is not there', async () => {

@@ -5,98 +5,53 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EngineError } from '../contract/errors';
-import { type NamedSecurity, readDividends, readFactors, readIndexLevels } from '../packs/fact-files';
-import type { FxQuotes } from '../packs/fx-series';
-import type { Known } from '../packs/build-packs';
-import type { PackPrice } from '../packs/pack-content';
-import { invalid, problemsOf, readTable } from './csv-table';
+import type { DatedPrice, Known } from '../packs/build-packs';
+import { readDividends, readFactors } from '../packs/fact-files';
+import { readFxQuotes, readIndexLevels, readPrices } from '../packs/price-files';
 import type { KnownBetween, PackSource } from './pack-source';
+import { invalid, readFrom } from './source-file';
 
 /** @param folder absolute, on the machine of the worker */
 export function csvFolderSource(folder: string): PackSource {
-  const required = async (name: string): Promise<string> => {
-    const text = await optional(name);
-    if (text !== null) return text;
+  const optional = async <T>(name: string, read: (csv: string) => T[]): Promise<T[]> => {
+    const csv = await textOf(path.join(folder, name));
+    return csv === null ? [] : readFrom(path.join(folder, name), () => read(csv));
+  };
+  const required = async <T>(name: string, read: (csv: string) => T[]): Promise<T[]> => {
+    const csv = await textOf(path.join(folder, name));
+    if (csv !== null) return readFrom(path.join(folder, name), () => read(csv));
     throw new EngineError('SOURCE_INVALID', `There is no ${name} in ${folder}, as the worker sees it.`, {
       source: path.join(folder, name),
     });
   };
-  const optional = async (name: string): Promise<string | null> => {
-    try {
-      return await readFile(path.join(folder, name), 'utf8');
-    } catch (error) {
-      // By shape: errors of node itself are of another realm under test.
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return null;
-      throw invalid(path.join(folder, name), [message]);
-    }
-  };
   return {
     names: { prices: `files of ${path.basename(folder)}`, fx: `files of ${path.basename(folder)}` },
     prices: async (date, securities) => {
-      const prices = readPrices(
-        path.join(folder, 'prices.csv'),
-        await required('prices.csv'),
-        date,
-        securities,
-      );
-      const levels = readIndexLevels((await optional('index.csv')) ?? '', securities);
-      return [
-        ...prices,
-        ...levels.filter((level) => level.date === date).map(({ date: _, ...level }) => level),
-      ];
+      const isOfDay = (price: DatedPrice): boolean => price.date === date;
+      const prices = await required('prices.csv', (csv) => readPrices(csv, securities).filter(isOfDay));
+      const levels = await optional('index.csv', (csv) => readIndexLevels(csv, securities).filter(isOfDay));
+      const priced = new Set(prices.map(({ security_id }) => security_id));
+      if (levels.some(({ security_id }) => priced.has(security_id)))
+        throw invalid(path.join(folder, 'index.csv'), [`its level of ${date} stands in prices.csv too`]);
+      return [...prices, ...levels].map(({ date: _, ...price }) => price);
     },
-    fx: async (date) => {
-      const quotes = readFx(path.join(folder, 'fx.csv'), await required('fx.csv'));
-      return quotes.filter((quote) => quote.date <= date);
-    },
-    observations: async (days) => knownIn(days, readFactors((await optional('factors.csv')) ?? '')),
+    fx: async (date) => (await required('fx.csv', readFxQuotes)).filter((quote) => quote.date <= date),
+    observations: async (days) => knownIn(days, await optional('factors.csv', readFactors)),
     actions: async (days, securities) =>
-      knownIn(days, readDividends((await optional('dividends.csv')) ?? '', securities)),
+      knownIn(days, await optional('dividends.csv', (csv) => readDividends(csv, securities))),
   };
 }
 
-function readPrices(
-  file: string,
-  text: string,
-  date: string,
-  securities: readonly NamedSecurity[],
-): PackPrice[] {
-  const bySymbol = new Map(securities.map((security) => [security.symbol, security]));
-  const problems = problemsOf(file);
-  const seen = new Set<string>();
-  const prices: PackPrice[] = [];
-  for (const row of readTable(file, text, ['symbol', 'date', 'close']).rows) {
-    const [symbol = '', day = '', close = ''] = row.cells;
-    problems.day(row, day);
-    problems.positive(row, close);
-    const security = bySymbol.get(symbol);
-    if (day !== date || !security) continue;
-    if (seen.has(symbol)) problems.tell(row, `${symbol} of ${date} stands above already`);
-    seen.add(symbol);
-    prices.push({ security_id: security.id, close, currency: security.currency });
+/** `null`: there is no such file. */
+async function textOf(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    // By shape: errors of node itself are of another realm under test.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    throw invalid(file, [message]);
   }
-  problems.requireNone();
-  return prices;
-}
-
-/** An empty cell or `N/A`, as the ECB writes it, is no quote. */
-function readFx(file: string, text: string): FxQuotes[] {
-  const { header, rows } = readTable(file, text, ['date']);
-  const currencies = header.slice(1).filter((name) => name !== '');
-  const odd = currencies.filter((name) => !/^[A-Z]{3}$/.test(name));
-  if (odd.length > 0) throw invalid(file, [`line 1: ${odd.join(', ')} is no currency`]);
-  const problems = problemsOf(file);
-  const quotes = rows.map((row) => {
-    const [date = '', ...cells] = row.cells;
-    const known = currencies
-      .map((currency, at) => [currency, cells[at] ?? ''] as const)
-      .filter(([, rate]) => rate !== '' && rate !== 'N/A')
-      .map(([currency, rate]) => [currency, problems.positive(row, rate)] as const);
-    return { date: problems.day(row, date), rates: Object.fromEntries(known) };
-  });
-  problems.requireNone();
-  return quotes;
 }
 
 function knownIn<T extends object>({ after, upTo }: KnownBetween, facts: readonly Known<T>[]): T[] {

@@ -1,6 +1,7 @@
 /** The ECB's euro reference rates of the last 90 days. https://www.ecb.europa.eu/stats/policy_and_exchange_rates/euro_reference_exchange_rates */
 import { EngineError } from '../contract/errors';
 import type { FxQuotes } from '../packs/fx-series';
+import { isPositive } from '../services/csv-table';
 import { isDay } from '../services/dates';
 import type { GetText } from './http-text';
 
@@ -8,7 +9,6 @@ const path = '/stats/eurofxref/eurofxref-hist-90d.xml';
 /** The document is flat: days, and in each its rates. */
 const element = /<Cube\s+(?:time=["']([^"']*)["']|currency=["']([^"']*)["']\s+rate=["']([^"']*)["'])\s*\/?>/g;
 const currencyCode = /^[A-Z]{3}$/;
-const positive = /^(?!0+(\.0+)?$)\d+(\.\d+)?$/;
 
 /**
  * Quotes of days up to this one, units for one euro.
@@ -31,7 +31,7 @@ function quotesOf(xml: string): FxQuotes[] {
       continue;
     }
     const today = quotes.at(-1);
-    if (!today || currency === undefined || !currencyCode.test(currency) || !positive.test(rate ?? '')) {
+    if (!today || currency === undefined || !currencyCode.test(currency) || !isPositive(rate ?? '')) {
       throw malformed(`the rate "${rate ?? ''}" of "${currency ?? ''}"`);
     }
     today.rates[currency] = rate ?? '';

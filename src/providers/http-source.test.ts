@@ -27,9 +27,10 @@ afterAll(async () => {
 });
 
 const securities = [
-  { id: 'a', symbol: 'AAPL', currency: 'USD' },
-  { id: 'm', symbol: 'MSFT', currency: 'USD' },
-  { id: 'r', symbol: 'RY', currency: 'CAD' },
+  { id: 'a', symbol: 'AAPL', currency: 'USD', asset_class: 'equity' },
+  { id: 'm', symbol: 'MSFT', currency: 'USD', asset_class: 'equity' },
+  { id: 'r', symbol: 'RY', currency: 'CAD', asset_class: 'equity' },
+  { id: 'i', symbol: 'COMP', currency: 'USD', asset_class: 'index' },
 ];
 
 function source(
@@ -79,6 +80,11 @@ describe('Polygon', () => {
     ]);
     expect(asked[0]?.url).toBe('/v2/aggs/grouped/locale/us/market/stocks/2026-11-25?adjusted=false');
     expect(asked[0]?.headers.authorization).toBe('Bearer k3y');
+  });
+
+  it('takes no stock for the index of the same symbol', async () => {
+    answer = json(bars([bar, { ...bar, T: 'COMP', c: 7.5 }]));
+    expect((await prices()).map(({ security_id }) => security_id)).toEqual(['a']);
   });
 
   it('never writes a close as a power of ten', async () => {

@@ -1,5 +1,5 @@
 /** Where the nightly order gets a day's prices and rates from. */
-import type { NamedSecurity } from '../packs/fact-files';
+import type { NamedSecurity } from '../packs/price-files';
 import type { FxQuotes } from '../packs/fx-series';
 import type { PackAction, PackObservation, PackPrice } from '../packs/pack-content';
 

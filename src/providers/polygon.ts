@@ -1,6 +1,6 @@
 /** Polygon's grouped daily bars: the closes of all US stocks of one day in one answer. https://polygon.io/docs/rest/stocks/aggregates/daily-market-summary */
 import { EngineError } from '../contract/errors';
-import type { NamedSecurity } from '../packs/fact-files';
+import type { NamedSecurity } from '../packs/price-files';
 import type { PackPrice } from '../packs/pack-content';
 import type { GetText } from './http-text';
 
@@ -21,9 +21,11 @@ export async function polygonCloses(
   securities: readonly NamedSecurity[],
 ): Promise<PackPrice[]> {
   const bars = barsOf(await get(`/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`));
-  const bySymbol = new Map(
-    securities.filter(({ currency }) => currency === 'USD').map((security) => [security.symbol, security]),
+  // An index may have the symbol of a stock.
+  const stocks = securities.filter(
+    ({ currency, asset_class }) => currency === 'USD' && asset_class !== 'index',
   );
+  const bySymbol = new Map(stocks.map((security) => [security.symbol, security]));
   const seen = new Set<string>();
   return bars.flatMap(({ T: symbol, c: close }) => {
     const security = bySymbol.get(symbol);

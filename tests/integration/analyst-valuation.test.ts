@@ -1,6 +1,7 @@
 /** pricing.apply_pack on a real pack of 500 securities in several currencies: exact, complete, and in few statements. */
 import { Client } from 'pg';
-import { insertPacks, insertSecurities } from '../../src/db/import-packs';
+import { insertPacks } from '../../src/db/import-packs';
+import { insertSecurities } from '../../src/db/securities';
 import { buildPackContent } from '../../src/packs/pack-content';
 import type { Position } from '../../src/capabilities/holdings';
 import { type Analyst, startAnalyst } from '../support/ask-analyst';
