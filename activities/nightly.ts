@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { NightlyActivities, PackSourceSpec } from '../src/contract/nightly';
 import { type Tx, withUser } from '../src/db/pool';
-import { movePack } from '../src/db/pricing-packs';
+import { failPack, movePack } from '../src/db/pricing-packs';
 import type { PackSource } from '../src/providers/pack-source';
 import type { CapabilityCall } from './capability-call';
 import { buildPack } from './nightly-build';
@@ -41,7 +41,7 @@ export function nightlyActivities(services: NightlyServices): NightlyActivities 
         return { detail: {} };
       }),
     'nightly.give_up': ({ pack_id, stage, reason }) =>
-      alive(() => asNobody(database, (tx) => movePack(tx, pack_id, 'error', `${stage}: ${reason}`))),
+      alive(() => asNobody(database, (tx) => failPack(tx, pack_id, `${stage}: ${reason}`))),
   };
 }
 

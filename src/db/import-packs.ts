@@ -74,21 +74,21 @@ export async function insertNextPack(tx: Tx, pack: Pack, sources: PackImport['so
 }
 
 /**
- * Writes the packs of a correction on a line of their own, each in the state of the one whose place it takes; that one
- * has to be marked as superseded before.
+ * Writes the packs of a correction on a line of their own: fresh where the one is whose place it takes, which has to be
+ * marked as superseded before; warming where that is not, or stands in the state `error`, for no stage of these failed.
  */
 export async function insertCorrectedPacks(
   tx: Tx,
   packs: readonly CorrectedPack[],
   source: string,
 ): Promise<void> {
-  const { rows } = await tx.query<{ id: string; status: 'warming' | 'fresh' }>(
-    'select id, status from pricing_packs where id = any($1)',
+  const { rows } = await tx.query<{ id: string }>(
+    "select id from pricing_packs where status = 'fresh' and id = any($1)",
     [packs.map(({ supersedes }) => supersedes)],
   );
-  const states = new Map(rows.map(({ id, status }) => [id, status]));
+  const fresh = new Set(rows.map(({ id }) => id));
   const old = new Map(packs.map(({ id, supersedes }) => [id, supersedes]));
-  const statusOf = ({ id }: Pack): 'warming' | 'fresh' => states.get(old.get(id) ?? '') ?? 'warming';
+  const statusOf: PackImport['statusOf'] = ({ id }) => (fresh.has(old.get(id) ?? '') ? 'fresh' : 'warming');
   await insertPackRows(tx, packs, { statusOf, source, line: packs[0]?.id ?? null });
   await insertPrices(tx, packs, source);
   await insertFxRates(tx, packs, source);

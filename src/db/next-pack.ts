@@ -6,6 +6,7 @@ import { insertNextPack, type PackImport } from './import-packs';
 import { packContents } from './pack-contents';
 import type { Tx } from './pool';
 import { findPackByDate, type PackRow } from './pricing-packs';
+import { requireWhole } from './verify-pack';
 
 export interface BeforePack {
   /** The pack of the day itself, where there is one that nothing supersedes. */
@@ -18,6 +19,7 @@ export interface BeforePack {
   securities: NamedSecurity[];
 }
 
+/** @throws EngineError PACK_CORRUPT: what is built upon a damaged pack would carry its rates on */
 export async function beforePack(tx: Tx, date: string): Promise<BeforePack> {
   const row = await findPackByDate(tx, date);
   const [stored] = row ? await packContents(tx, [row.id]) : [];
@@ -27,6 +29,7 @@ export async function beforePack(tx: Tx, date: string): Promise<BeforePack> {
   );
   const previousId = stored ? (stored.content.previous?.id ?? null) : await newestBefore(tx, date);
   const [previous = null] = previousId === null ? [] : await packContents(tx, [previousId]);
+  requireWhole([previous, stored].filter((pack) => pack != null));
   const { rows: securities } = await tx.query<NamedSecurity>(
     'select id, symbol, currency, asset_class from securities order by symbol',
   );

@@ -72,16 +72,15 @@ export async function listPacks(tx: Tx, { status, date, after, limit }: PackFilt
   return rows;
 }
 
-/** Moves a pack on. The database refuses what is against its life: docs/packs.md. @param reason of the state `error` */
-export async function movePack(
-  tx: Tx,
-  id: string,
-  status: PackRow['status'],
-  reason: string | null = null,
-): Promise<void> {
-  await tx.query('update pricing_packs set status = $2, status_reason = $3 where id = $1', [
-    id,
-    status,
-    reason,
-  ]);
+/** Moves a pack on. The database refuses what is against its life: docs/packs.md. */
+export async function movePack(tx: Tx, id: string, status: 'warming' | 'fresh'): Promise<void> {
+  await tx.query('update pricing_packs set status = $2, status_reason = null where id = $1', [id, status]);
+}
+
+/** Notes why a pack will not be fresh. One that is stays so: its last stage may have ended unheard. */
+export async function failPack(tx: Tx, id: string, reason: string): Promise<void> {
+  await tx.query(
+    "update pricing_packs set status = 'error', status_reason = $2 where id = $1 and status <> 'fresh'",
+    [id, reason],
+  );
 }

@@ -5,11 +5,12 @@ import { type Correction, type CorrectedPack, correctPacks } from '../packs/corr
 import type { KnownSecurity } from '../packs/correction-file';
 import { insertCorrectedPacks } from './import-packs';
 import { packContents } from './pack-contents';
+import { requireWhole } from './verify-pack';
 
 /**
  * @param corrections gets the known securities, since files name them by symbol
  * @returns the new packs, in the order of days
- * @throws RangeError for corrections that fit no pack; whatever the database says, after a rollback
+ * @throws RangeError for corrections that fit no pack; EngineError PACK_CORRUPT; whatever the database says, after a rollback
  */
 export async function supersedePacks(
   client: Client,
@@ -26,6 +27,8 @@ export async function supersedePacks(
     const wanted = corrections(securities);
     const first = wanted.map(({ date }) => date).sort()[0] ?? '';
     const present = await presentPacks(client, first);
+    // New hashes would make of a damage the truth.
+    requireWhole(present);
     const packs = correctPacks(present, wanted, await nextSuffix(client));
     await markSuperseded(client, packs);
     await insertCorrectedPacks(client, packs, source);

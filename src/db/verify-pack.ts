@@ -38,14 +38,21 @@ async function verify(tx: Tx, packId: string, whole: Set<string>): Promise<void>
   requireLinked(chain);
   const unknown = chain.map(({ id }) => id).filter((id) => !whole.has(id));
   for await (const packs of inParts(tx, unknown)) {
-    const corrupt = firstCorrupt(packs);
-    if (corrupt) {
-      const { pack_id, expected, actual } = corrupt;
-      const what = `it should have the hash ${expected}, and has ${actual}`;
-      throw corruptPack(packId, pack_id, what, { expected, actual });
-    }
+    requireWhole(packs, packId);
     for (const { id } of packs) whole.add(id);
   }
+}
+
+/**
+ * @param asked what they are read for; left out: for their own sake
+ * @throws EngineError PACK_CORRUPT, which names the first that is not whole
+ */
+export function requireWhole(packs: readonly StoredPack[], asked?: string): void {
+  const corrupt = firstCorrupt(packs);
+  if (!corrupt) return;
+  const { pack_id, expected, actual } = corrupt;
+  const what = `it should have the hash ${expected}, and has ${actual}`;
+  throw corruptPack(asked ?? pack_id, pack_id, what, { expected, actual });
 }
 
 /** The next ones are read while these are hashed. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { StoredPack } from './check-packs';
 import { type Correction, correctPacks } from './correct-packs';
-import { buildPackContent } from './pack-content';
+import { buildPackContent, type PackAction, type PackContent } from './pack-content';
 import { readCorrections } from './correction-file';
 
 const days = ['2013-02-26', '2013-02-27', '2013-02-28'];
@@ -61,6 +61,38 @@ describe('a correction of packs', () => {
     const rate: Correction = { date: '2013-02-28', fact: 'rate EUR/USD', what: 'EUR/USD', value: '1.4' };
     const [pack] = correctPacks(present().slice(2), [rate], 'C1');
     expect(pack?.content.fx[0]?.rate).toBe('1.4');
+  });
+
+  it('corrects a rate in the packs of later days that carry the same quote, and in no other', () => {
+    // The ECB is closed on the second day; the third has a quote of its own.
+    const packs = present();
+    const carried = packs[1]?.content as PackContent;
+    carried.fx = packs[0]?.content.fx ?? [];
+    const rate = (date: string, value: string): Correction => ({
+      ...{ date, fact: 'rate EUR/USD', what: 'EUR/USD', value },
+    });
+    const rates = (corrections: Correction[]): (string | undefined)[] =>
+      correctPacks(packs, corrections, 'C1').map(({ content }) => content.fx[0]?.rate);
+    expect(rates([rate('2013-02-26', '1.4')])).toEqual(['1.4', '1.4', '1.32']);
+    expect(rates([rate('2013-02-26', '1.4'), rate('2013-02-27', '1.5')])).toEqual(['1.4', '1.5', '1.32']);
+    expect(rates([rate('2013-02-27', '1.5')])).toEqual(['1.3', '1.5', '1.32']);
+  });
+
+  it('tells of two dividends in one pack that a file cannot name one of them', () => {
+    const [last] = present().slice(2) as [StoredPack];
+    const [dividend] = last.content.actions as [PackAction];
+    last.content.actions = [dividend, { ...dividend, ex_date: '2013-03-05', amount: '0.2' }];
+    const correction: Correction = {
+      ...{ date: '2013-02-28', fact: 'dividend a', what: 'dividend AAPL', value: '0.25' },
+    };
+    expect(() => correctPacks([last], [correction], 'C1')).toThrow(
+      'The pack of 2013-02-28 has more than one dividend AAPL',
+    );
+  });
+
+  it('corrects in the last of many digits', () => {
+    const [pack] = correctPacks(present().slice(2), price('2013-02-28', '102.50000000000000001'), 'C1');
+    expect(pack?.content.prices[0]?.close).toBe('102.50000000000000001');
   });
 
   it('corrects a dividend and a value of a series, and leaves the rest of the day as it is', () => {

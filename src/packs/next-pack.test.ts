@@ -42,7 +42,7 @@ it('has the same hash, whatever quotes are missing on whichever day', () => {
   );
 });
 
-it('takes the source’s quote where the pack before has another of the same day', () => {
+it('keeps the quote of the pack before, which may be corrected, where the source has another of the same day', () => {
   const [first] = buildPacks({
     prices: [{ date: '2020-01-02', security_id: 'a', close: '1', currency: 'USD' }],
     fx: fxSeries([{ date: '2020-01-02', rates: { USD: '1.10' } }]),
@@ -54,7 +54,7 @@ it('takes the source’s quote where the pack before has another of the same day
     fx: [{ date: '2020-01-02', rates: { USD: '1.11' } }],
   });
   expect(next.content.fx).toEqual([
-    { base_ccy: 'EUR', quote_ccy: 'USD', rate: '1.11', quote_date: '2020-01-02' },
+    { base_ccy: 'EUR', quote_ccy: 'USD', rate: '1.1', quote_date: '2020-01-02' },
   ]);
   expect(withoutPrice(first ?? null, next.content.prices)).toEqual(['a']);
   expect(withoutPrice(null, [])).toEqual([]);

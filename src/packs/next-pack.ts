@@ -14,7 +14,7 @@ export interface NextDay {
   /** `null`: there is none before. */
   previous: StoredPack | null;
   prices: readonly PackPrice[];
-  /** What the source has; a currency that it has no newer quote of keeps the last one, with that one's date. */
+  /** What the source has; a currency that it has no newer quote of keeps the last one as it is, with its date. */
   fx: readonly FxQuotes[];
   observations?: readonly PackObservation[];
   actions?: readonly PackAction[];
@@ -37,8 +37,8 @@ export function buildNextPack({
     date,
     previous: previous && { id: previous.id, sha256: previous.sha256 },
     prices: [...prices],
-    // Of two quotes of one day the later in the list counts: the source's.
-    fx: fxSeries([...carried, ...fx]).quotesAt(date),
+    // Of two quotes of one day the later in the list counts: that of the pack before, which may be corrected.
+    fx: fxSeries([...fx, ...carried]).quotesAt(date),
     observations: [...observations],
     actions: [...actions],
   });
