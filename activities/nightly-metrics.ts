@@ -31,13 +31,12 @@ export async function computeMetrics(
   packId: string,
   runId: string,
 ): Promise<{ detail: Record<string, unknown> }> {
-  const measures = dailyMeasures.filter((name) => calls.has(name));
   let computed = 0;
   const { portfolios, failures } = await forEachPortfolio(database, packId, runId, async (ctx) => {
     const { user_id, portfolio_id, ledger_commit_hash } = ctx;
     const state = { user_id, portfolio_id, ledger_commit_hash, pack_id: packId };
     const known = await withUser(database, user_id, (tx) => knownMetrics(tx, state));
-    for (const name of measures) {
+    for (const name of dailyMeasures) {
       const { version } = (catalogue as Readonly<Record<string, Capability>>)[name] ?? { version: '' };
       if (known.has(`${name} ${version}`)) continue;
       const result = await measure(name, calls.get(name), ctx, runId);
@@ -47,7 +46,7 @@ export async function computeMetrics(
       computed += 1;
     }
   });
-  const counts = { portfolios, failed: failures.length, measures, computed };
+  const counts = { portfolios, failed: failures.length, measures: dailyMeasures, computed };
   if (failures.length === 0) return { detail: counts };
   const message = `Of ${String(portfolios)} portfolios ${String(failures.length)} lack measures at ${packId}; the pack is not published.`;
   const details = { pack_id: packId, counts, failures: failures.slice(0, mostTold).map(failureText) };

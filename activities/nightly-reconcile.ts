@@ -37,7 +37,7 @@ export async function reconcileAll(
       await storeReconciliation(tx, { ...state, user_id, attempt, passed: found.passed, result: found });
       return found;
     });
-    if (!result.passed) different.push({ portfolio_id, differences: result.differences });
+    if (!result.passed) different.push({ portfolio_id, differences: result.differences.slice(0, mostTold) });
   });
   const counts = { portfolios, different: different.length, failed: failures.length };
   if (different.length + failures.length === 0) return { detail: counts };

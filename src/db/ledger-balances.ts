@@ -19,10 +19,20 @@ export async function ledgerChanges(tx: Tx, span: LedgerSpan): Promise<BookChang
   return rows;
 }
 
-/** Whether balances of this state of the ledger are kept: those imported by an older version have none. */
+/**
+ * Whether balances of this state of the ledger are kept: those imported by an older version have none. One of which nothing
+ * was made, for it only opens accounts, needs none.
+ */
 export async function hasLedgerBalances(tx: Tx, span: Omit<LedgerSpan, 'to'>): Promise<boolean> {
   const { rowCount } = await tx.query(
-    'select from ledger_balances where portfolio_id = $1 and ledger_commit_hash = $2 limit 1',
+    `with own as (
+       select user_id, portfolio_id, ledger_commit_hash from ledger_commits
+        where portfolio_id = $1 and ledger_commit_hash = $2
+     )
+     select from own where exists (select from ledger_balances natural join own)
+        or not exists (select user_id from lots natural join own
+                       union all select user_id from transactions natural join own
+                       union all select user_id from cash_movements natural join own)`,
     [span.portfolio_id, span.ledger_commit_hash],
   );
   return rowCount === 1;

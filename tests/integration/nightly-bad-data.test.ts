@@ -52,11 +52,14 @@ it('refuses a day that the calendar does not have, however the order came', asyn
 
 it('says of a source what the database cannot hold of it, and tries it once', async () => {
   const folder = folderWith('2013-03-04', closes);
-  appendFileSync(path.join(folder, 'dividends.csv'), 'AAPL,2013-03-04,2013-04-31,2.65,USD\n');
+  appendFileSync(
+    path.join(folder, 'dividends.csv'),
+    `AAPL,2013-03-04,2013-04-30,${'9'.repeat(140_000)},USD\n`,
+  );
   expect(await failureOfOrder(stack.client, { folder, date: '2013-03-04' })).toEqual({
     type: 'SOURCE_INVALID',
     message:
-      'The source has a value that the database cannot hold (date/time field value out of range: "2013-04-31"); nothing of it is used.',
+      'The source has a value that the database cannot hold (value overflows numeric format); nothing of it is used.',
     stage: 'build',
     attempt: 1,
   });

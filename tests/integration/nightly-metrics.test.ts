@@ -42,8 +42,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-const compute = (how: ReadonlyMap<string, CapabilityCall>): Promise<{ detail: Record<string, unknown> }> =>
-  new MockActivityEnvironment().run(() => computeMetrics({ database: pool, calls: how }, packId, runId));
+const compute = (
+  how: ReadonlyMap<string, CapabilityCall>,
+  pack = packId,
+): Promise<{ detail: Record<string, unknown> }> =>
+  new MockActivityEnvironment().run(() => computeMetrics({ database: pool, calls: how }, pack, runId));
 
 async function stored(user: string): Promise<string[]> {
   const { rows } = await withUser(pool, user, (tx) =>
@@ -90,4 +93,13 @@ it('computes only what is missing the next time', async () => {
   expect(detail['computed']).toBeLessThanOrEqual(dailyMeasures.length);
   expect(await stored(bob)).toEqual(dailyMeasures.toSorted());
   expect((await compute(calls)).detail).toMatchObject({ computed: 0 });
+});
+
+it('fails where no agent answers one of the measures: a pack without them is never fresh', async () => {
+  const without = new Map(calls);
+  without.delete('metrics.compute_risk');
+  await expect(compute(without, 'PP_2013-02-28')).rejects.toMatchObject({
+    code: 'PACK_METRICS_FAILED',
+    details: { failures: [{ code: 'CAPABILITY_UNKNOWN' }, { code: 'CAPABILITY_UNKNOWN' }] },
+  });
 });
