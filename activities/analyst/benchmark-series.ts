@@ -2,6 +2,7 @@
 import { EngineError } from '../../src/contract/errors';
 import { type BenchmarkRow, findBenchmark, listIndexes } from '../../src/db/benchmarks';
 import { fxHistory } from '../../src/db/fx-rates';
+import { packSplits } from '../../src/db/pack-actions';
 import type { Tx } from '../../src/db/pool';
 import { priceHistory } from '../../src/db/prices';
 import { benchmarkLevels } from '../../src/services/benchmark-levels';
@@ -32,5 +33,6 @@ export async function loadBenchmark(
   const prices = await priceHistory(tx, { ...span, security_ids: [security.id] });
   const currencies = [security.currency, base_currency].map((currency) => majorUnit(currency).major);
   const rates = await fxHistory(tx, { ...span, currencies });
-  return { security, levels: benchmarkLevels(history.dates, prices, rates, base_currency) };
+  const splits = await packSplits(tx, { pack_id: pack.id, security_ids: [security.id] });
+  return { security, levels: benchmarkLevels(history.dates, prices, rates, base_currency, splits) };
 }

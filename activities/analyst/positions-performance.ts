@@ -1,10 +1,12 @@
 /** Handler of `portfolio.position_performance`. */
 import type { Catalogue, ResultOf } from '../../src/capabilities';
+import { packSplits } from '../../src/db/pack-actions';
 import { withUser } from '../../src/db/pool';
 import type { SecurityRow } from '../../src/db/securities';
 import { heldAssets } from '../../src/services/asset-returns';
 import { majorUnit } from '../../src/services/fx';
 import { positionRisk } from '../../src/services/position-risk';
+import type { KnownSplit } from '../../src/services/split-growth';
 import type { Handler } from '../agent';
 import { periodOf, withReason } from '../window-results';
 import { packSource } from './pack-source';
@@ -21,7 +23,8 @@ const convention = {
   fees: 'left out',
   periods_per_year: 252,
   quantile: 'type_7',
-  component_risk: 'Gaussian, Euler; returns of price and exchange rate, with dividends where it was held',
+  component_risk:
+    'Gaussian, Euler; returns of price and exchange rate without splits, with dividends where it was held',
 };
 
 export function positionPerformance(services: AnalystServices): Handler<'portfolio.position_performance'> {
@@ -30,13 +33,18 @@ export function positionPerformance(services: AnalystServices): Handler<'portfol
       requireSecurity(tx, security_id),
     );
     const held = await positionsOfWindow(services, args, call);
-    return { result: performanceResult(security, held, confidence), ...packSource(held.portfolio.pack) };
+    const { pack } = held.portfolio;
+    const splits = await withUser(services.database, call.ctx.user_id, (tx) =>
+      packSplits(tx, { pack_id: pack.id, security_ids: [...held.securities.keys()] }),
+    );
+    return { result: performanceResult(security, held, splits, confidence), ...packSource(pack) };
   };
 }
 
 function performanceResult(
   security: SecurityRow,
   { portfolio, window, positions, flows }: PositionsOfWindow,
+  splits: readonly KnownSplit[],
   confidence: number,
 ): PerformanceResult {
   const shared = {
@@ -52,7 +60,7 @@ function performanceResult(
     return { ...shared, ...figures, weight: null, risk: { ...noRisk, observations: 0, dropped: 0 }, reasons };
   }
   const figures = ownFigures(security, positions, { window, flows }, confidence);
-  const assets = heldAssets(positions, portfolio.inputs);
+  const assets = heldAssets(positions, portfolio.inputs, splits);
   const { reasons: ofRisk, ...risk } = positionRisk(assets, security.id, confidence);
   const isWorthless = assets.length === 0;
   return {

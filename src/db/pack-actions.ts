@@ -28,3 +28,12 @@ export async function packActions(
   );
   return rows;
 }
+
+/** The splits among them. */
+export async function packSplits(
+  tx: Tx,
+  request: { pack_id: string; security_ids: readonly string[] },
+): Promise<(PackActionRow & { ratio: string })[]> {
+  const actions = await packActions(tx, request);
+  return actions.filter((action): action is PackActionRow & { ratio: string } => action.type === 'split');
+}

@@ -1,11 +1,12 @@
-import { play, type Scenario } from '../../tests/support/positions';
+import { day, play, type Scenario } from '../../tests/support/positions';
 import { heldAssets } from './asset-returns';
 import { componentRisk } from './component-risk';
+import type { KnownSplit } from './split-growth';
 
 const still = { USD: '1', CAD: '1' };
-const assetsOf = (scenario: Scenario) => {
+const assetsOf = (scenario: Scenario, splits: KnownSplit[] = []) => {
   const { history, inputs } = play(scenario);
-  return heldAssets(history, inputs);
+  return heldAssets(history, inputs, splits);
 };
 const rounded = (returns: readonly (number | null)[] | undefined) =>
   returns?.map((value) => (value === null ? null : Number(value.toFixed(9))));
@@ -41,6 +42,40 @@ describe('the returns of what is held', () => {
       flows: [{ day: 2, security_id: 'A', income: '10' }],
     });
     expect(rounded(share?.returns)).toEqual([0, 0.03]);
+  });
+
+  it('know declared splits of days on which it was not held, and of days with a trade', () => {
+    const split = { security_id: 'A', ex_date: day(1), ratio: '2' };
+    const market = {
+      prices: ['100', '51', '51'].map((close) => ({ A: [close, 'USD'] as [string, string] })),
+      rates: [still, still, still],
+    };
+    const [later] = assetsOf({ ...market, shares: [[2, 'A', '10']] }, [split]);
+    expect(rounded(later?.returns)).toEqual([0.02, 0]);
+    const shares: Scenario['shares'] = [
+      [0, 'A', '10'],
+      [1, 'A', '15'],
+    ];
+    const [traded] = assetsOf({ ...market, shares, flows: [{ day: 1, security_id: 'A', bought: '255' }] }, [
+      split,
+    ]);
+    expect(rounded(traded?.returns)).toEqual([0.02, 0]);
+  });
+
+  it('count a declared split once, when the ledger books it late', () => {
+    const shares: Scenario['shares'] = [
+      [0, 'A', '10'],
+      [2, 'A', '10'],
+    ];
+    const [share] = assetsOf(
+      {
+        prices: ['100', '50', '50'].map((close) => ({ A: [close, 'USD'] })),
+        rates: [still, still, still],
+        shares,
+      },
+      [{ security_id: 'A', ex_date: day(1), ratio: '2' }],
+    );
+    expect(rounded(share?.returns)).toEqual([0, 0]);
   });
 
   it('are missing where a price is, and there are none of a portfolio that owes more than it has', () => {

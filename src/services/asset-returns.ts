@@ -6,6 +6,7 @@ import type { DailyInputs } from './daily-values';
 import { majorUnit } from './fx';
 import type { Series } from './paired';
 import type { PositionHistory, PositionSeries } from './position-history';
+import { type KnownSplit, type SplitGrowth, splitGrowth } from './split-growth';
 
 export interface HeldAsset {
   /** A security's id, or the currency of cash. */
@@ -16,14 +17,22 @@ export interface HeldAsset {
   returns: Series;
 }
 
-/** Nothing where the portfolio is worth nothing, or less. */
-export function heldAssets(history: PositionHistory, { prices }: DailyInputs): HeldAsset[] {
+/**
+ * Nothing where the portfolio is worth nothing, or less. `splits` are those that were declared; of a security without any,
+ * what the ledger booked while it was held tells.
+ */
+export function heldAssets(
+  history: PositionHistory,
+  { prices }: Pick<DailyInputs, 'prices'>,
+  splits: readonly KnownSplit[] = [],
+): HeldAsset[] {
   const total = history.value.at(-1) ?? 0;
   if (total <= 0) return [];
   const open = history.positions.filter(
     ({ kind, value }) => ['security', 'cash'].includes(kind) && (value.at(-1) as number) !== 0,
   );
   const closes = closesOf(open, history, prices);
+  const growth = splitGrowth(splits);
   return open.map((position) => {
     const { security_id, currency, value } = position;
     const rate = history.rates.of(currency);
@@ -34,7 +43,8 @@ export function heldAssets(history: PositionHistory, { prices }: DailyInputs): H
       returns: history.dates.slice(1).map((_, index) => {
         const day = index + 1;
         const change = (rate[day] as number) / (rate[day - 1] as number);
-        const local = close ? localReturn(position, close, day) : 0;
+        const split = splitOn(position, growth, history.dates, day);
+        const local = close ? localReturn(position, close, day, split) : 0;
         const base = (1 + local) * change - 1;
         return Number.isFinite(base) ? base : null;
       }),
@@ -67,12 +77,33 @@ function closesOf(
   return new Map([...securities].map(([id, { close }]) => [id, close]));
 }
 
-/** A day on which the number of shares changed without a trade was one of a split: so many new ones for each old one. */
-function localReturn({ quantity, value, flows }: PositionSeries, close: Float64Array, day: number): number {
+/** @param split new shares of the day for each old one */
+function localReturn(
+  { quantity, value, flows }: PositionSeries,
+  close: Float64Array,
+  day: number,
+  split: number,
+): number {
+  const flow = flows.get(day);
+  const held = quantity[day - 1] as number;
+  const income = flow && held > 0 ? flow.income / (value[day - 1] as number) : 0;
+  return ((close[day] as number) * split) / (close[day - 1] as number) - 1 + income;
+}
+
+/** As declared, else a day on which the number of shares changed without a trade was one of a split. */
+function splitOn(
+  { security_id, quantity, flows }: PositionSeries,
+  growth: SplitGrowth,
+  dates: readonly string[],
+  day: number,
+): number {
+  if (security_id === null) return 1;
+  if (growth.has(security_id)) {
+    const upTo = (at: number): number => growth.upTo(security_id, dates[at] as string);
+    return upTo(day) / upTo(day - 1);
+  }
   const [held, now] = [quantity[day - 1] as number, quantity[day] as number];
   const flow = flows.get(day);
   const traded = flow !== undefined && (flow.bought !== 0 || flow.sold !== 0);
-  const split = held > 0 && now > 0 && !traded ? now / held : 1;
-  const income = flow && held > 0 ? flow.income / (value[day - 1] as number) : 0;
-  return ((close[day] as number) * split) / (close[day - 1] as number) - 1 + income;
+  return held > 0 && now > 0 && !traded ? now / held : 1;
 }

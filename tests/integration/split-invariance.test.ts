@@ -7,6 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import demo from '../../demo/demo.json';
 import type { CapabilityName } from '../../src/capabilities';
 import { seedDemo } from '../../src/db/seed';
@@ -216,3 +217,37 @@ it('tells the split with its cost, and the dividend by the shares there were on 
     ['28', '37.1', '5.57', 'matched'],
   ]);
 });
+
+describe('once the split is declared', () => {
+  beforeAll(async () => {
+    const owner = new Client({ connectionString: analyst.database.ownerUrl });
+    await owner.connect();
+    await owner.query(`alter table pack_actions disable trigger user;
+      insert into pack_actions (pack_id, security_id, type, ex_date, ratio)
+      select 'PP_2012-08-31', id, 'split', '${exDate}', 2 from securities where symbol = 'HALVED';
+      alter table pack_actions enable trigger user`);
+    await owner.end();
+  });
+
+  it('a benchmark does not fall by it', async () => {
+    const against = (benchmark: string) => analyst.ask('metrics.compute_benchmark', { benchmark }, of(plain));
+    const [{ benchmark: _plain, ...whole }, { benchmark: _halved, ...half }] = [
+      await against('PLAIN'),
+      await against('HALVED'),
+    ];
+    expect(half).toEqual(whole);
+    expect(whole.benchmark_return).toBeGreaterThan(-0.1);
+  });
+
+  it('a position carries the same risk', async () => {
+    const risk = async (portfolio_id: string, security_id: string) =>
+      (await analyst.ask('portfolio.position_performance', { security_id }, of(portfolio_id))).risk;
+    const whole = await risk(plain, '5ec00000-0000-4000-8000-000000000b01');
+    const half = await risk(halved, '5ec00000-0000-4000-8000-000000000b02');
+    expect(half.component_value_at_risk).toBeCloseTo(whole.component_value_at_risk as number, 12);
+  });
+});
+
+function of(portfolio_id: string) {
+  return { owner: { user_id: alice.user_id, portfolio_id } };
+}

@@ -125,4 +125,5 @@ export const metricsComputeBenchmark = capabilitiesOf('financial_analyst')({
   displayTtlSeconds: 300,
   policy: { startToCloseTimeout: '30s' },
   reads: [...windowReads, 'benchmark_id'],
+  version: '2',
 });

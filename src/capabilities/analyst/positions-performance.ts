@@ -94,4 +94,5 @@ export const portfolioPositionPerformance = capabilitiesOf('financial_analyst')(
     closed,
   ),
   ...historyCall,
+  version: '2',
 });

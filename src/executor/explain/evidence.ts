@@ -16,12 +16,14 @@ import {
   transactionsUpTo,
 } from '../../db/explain-evidence';
 import { type BenchmarkRow, findBenchmark } from '../../db/benchmarks';
+import { packSplits } from '../../db/pack-actions';
 import type { Tx } from '../../db/pool';
 import { findPortfolio } from '../../db/portfolios';
 import type { DatedPriceRow } from '../../db/prices';
 import { pricesOnDays } from '../../db/prices-on-days';
 import { findPack, type PackRow } from '../../db/pricing-packs';
 import { majorUnit } from '../../services/fx';
+import type { KnownSplit } from '../../services/split-growth';
 import { type Activity, loadActivity } from './activity';
 import { loadPast, type PortfolioPast } from './past';
 import type { DayQuotes } from './rates';
@@ -52,6 +54,7 @@ export interface Benchmark {
   prices: SourcedPriceRow[];
   /** Of its own currency. */
   rates: SourcedFxRow[];
+  splits: readonly KnownSplit[];
 }
 
 export interface Evidence {
@@ -108,9 +111,11 @@ export async function openEvidence(tx: Tx, context: EvidenceContext): Promise<Ev
     benchmark: onceFor(async (symbol: string = '') => {
       const security = await findBenchmark(tx, symbol);
       if (!security) return null;
-      const prices = await sourcedPrices(tx, { pack_id: pack.id, security_ids: [security.id] });
+      const of = { pack_id: pack.id, security_ids: [security.id] };
+      const prices = await sourcedPrices(tx, of);
+      const splits = await packSplits(tx, of);
       const currencies = [majorUnit(security.currency).major];
-      return { security, prices, rates: await sourcedRates(tx, { pack_id: pack.id, currencies }) };
+      return { security, prices, splits, rates: await sourcedRates(tx, { pack_id: pack.id, currencies }) };
     }),
     flows: ({ from, to }) => externalFlows(tx, { ...ledger(), from, to }),
     transactions: ({ to = pack.date, ...of }) => transactionsUpTo(tx, { ...ledger(), asof_date: to, ...of }),

@@ -39,7 +39,8 @@ export const explainBenchmark: Explainer = async (subject, evidence) => {
   }
   const rates = [...past.rates.values()].flat();
   const all = [...rates, ...benchmark.rates].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const levels = benchmarkLevels(past.history.dates, benchmark.prices, all, past.base_currency);
+  const { prices, splits } = benchmark;
+  const levels = benchmarkLevels(past.history.dates, prices, all, past.base_currency, splits);
   const [first = '', name = '', member = ''] = subject.path;
   const isCalendar = first === 'windows' && (windowNames as readonly string[]).includes(name);
   const window = isCalendar ? calendarWindows(past.history)[name as WindowName] : windowOf(subject, past);
