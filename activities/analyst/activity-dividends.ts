@@ -26,14 +26,15 @@ export function dividendText(event: DividendEvent, activity: Activity): Dividend
   if (!payment) lack(receivedOnly, status === 'pending' ? 'NOT_YET_PAID' : 'NOT_RECEIVED');
   if (status === 'pending') lack(['difference_local'], 'NOT_YET_PAID');
   if (!payment && declared?.pay_date === null) lack(['pay_date'], 'NOT_DECLARED');
-  if (declared && payment && difference === null) lack(['difference_local'], 'MIXED_CURRENCIES');
+  if (declared && payment && difference === null)
+    lack(['per_share', 'expected_gross_local', 'difference_local'], 'MIXED_CURRENCIES');
   return {
     security_id: event.security_id,
     symbol: event.symbol,
     ex_date: declared?.ex_date ?? null,
     pay_date: payment?.date ?? declared?.pay_date ?? null,
     shares_entitled: textOf(event.entitled),
-    per_share: declared ? decimalText(new Decimal(declared.amount)) : null,
+    per_share: textOf(event.per_share),
     currency: payment?.currency ?? declared?.currency ?? '',
     expected_gross_local: textOf(event.expected),
     difference_local: textOf(difference),

@@ -94,6 +94,27 @@ it('is different, without a figure, in another currency', () => {
   ).toEqual([['2020-02-20', 'different', null]]);
 });
 
+it('that was declared in pence is compared with pounds', () => {
+  const pence = declared('2020-02-01', '2020-02-20', '12.5', { currency: 'GBX' });
+  const [event] = dividendEvents(
+    [paid('2020-02-20', '1.25', { currency: 'GBP' })],
+    [pence],
+    ten,
+    '2020-12-31',
+  );
+  expect([event?.status, event?.per_share?.toFixed(), event?.expected?.toFixed()]).toEqual([
+    'matched',
+    '0.125',
+    '1.25',
+  ]);
+  expect(statuses([paid('2020-02-20', '126', { currency: 'GBX' })], [pence])).toEqual([
+    ['2020-02-20', 'different', '1'],
+  ]);
+  expect(statuses([paid('2020-02-20', '125.9', { currency: 'GBX' })], [pence])).toEqual([
+    ['2020-02-20', 'matched', '0.9'],
+  ]);
+});
+
 it('waits until the pay date, and for one that is not known', () => {
   const both = [declared('2020-02-01', '2020-02-20'), declared('2020-02-03', null)];
   expect(statuses([], both, ten, '2020-02-19')).toEqual([

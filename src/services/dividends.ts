@@ -4,6 +4,7 @@
  */
 import { addDays, daysBetween } from './dates';
 import { Decimal, sum } from './decimal';
+import { majorUnit } from './fx';
 import { grouped } from './grouped';
 import type { ReasonCodes } from './holdings';
 import type { LedgerTransaction } from './ledger-transactions';
@@ -41,6 +42,8 @@ export interface DividendEvent {
   payment: DividendPayment | null;
   /** Shares held before the ex-date. */
   entitled: Decimal | null;
+  /** In the currency of the payment, as `expected` is, or until then as declared; `null`: it was paid in another one. */
+  per_share: Decimal | null;
   expected: Decimal | null;
   difference: Decimal | null;
   status: DividendStatus;
@@ -66,15 +69,17 @@ export function dividendEvents(
       .filter(({ dividend }) => dividend.security_id === security_id && isNear(dividend, payment.date))
       .sort((a, b) => distance(a.dividend, payment.date) - distance(b.dividend, payment.date))[0];
     if (!near) {
-      const unknown = { declared: null, entitled: null, expected: null, difference: null };
+      const unknown = { declared: null, entitled: null, per_share: null, expected: null, difference: null };
       return { security_id, symbol, payment, ...unknown, status: 'not_declared' };
     }
     open.splice(open.indexOf(near), 1);
-    const expected = near.entitled.times(near.dividend.amount);
-    const difference = near.dividend.currency === payment.currency ? payment.gross.minus(expected) : null;
-    const isMatched = difference?.abs().lessThan(tolerance) === true;
+    const per_share = inUnit(near.dividend, payment.currency);
+    const expected = per_share && near.entitled.times(per_share);
+    const difference = expected && payment.gross.minus(expected);
+    const isMatched =
+      difference?.abs().lessThan(tolerance.times(majorUnit(payment.currency).perMajor)) === true;
     return {
-      ...{ security_id, symbol, payment, expected, difference },
+      ...{ security_id, symbol, payment, per_share, expected, difference },
       declared: near.dividend,
       entitled: near.entitled,
       status: isMatched ? 'matched' : 'different',
@@ -83,15 +88,24 @@ export function dividendEvents(
   for (const { dividend, entitled } of open) {
     const { security_id, symbol, pay_date } = dividend;
     const status = pay_date === null || pay_date > asof ? 'pending' : 'not_received';
-    const expected = entitled.times(dividend.amount);
+    const per_share = new Decimal(dividend.amount);
+    const expected = entitled.times(per_share);
     events.push({
-      ...{ security_id, symbol, entitled, expected, status },
+      ...{ security_id, symbol, entitled, per_share, expected, status },
       declared: dividend,
       payment: null,
       difference: status === 'pending' ? null : expected.negated(),
     });
   }
   return events.sort((a, b) => compare(dayOf(a), dayOf(b)) || compare(a.symbol ?? '', b.symbol ?? ''));
+}
+
+/** British dividends are declared in pence and paid in pounds. */
+function inUnit({ amount, currency }: DeclaredDividend, paidIn: string): Decimal | null {
+  const [declared, paid] = [majorUnit(currency), majorUnit(paidIn)];
+  return declared.major === paid.major
+    ? new Decimal(amount).times(paid.perMajor).div(declared.perMajor)
+    : null;
 }
 
 /** The day by which an event is found: of the payment, else when it is to come. */

@@ -18,7 +18,9 @@ const dividend = Type.Object(
     ex_date: Nullable(IsoDate),
     pay_date: Type.Union([IsoDate, Type.Null()], { description: 'when it was paid; until then as declared' }),
     shares_entitled: amount('held on the evening before the ex-date'),
-    per_share: amount('as declared, before tax'),
+    per_share: amount(
+      'as declared, before tax; MIXED_CURRENCIES: it was paid in another currency than declared',
+    ),
     currency: Currency,
     expected_gross_local: amount('shares_entitled × per_share'),
     gross_local: amount('received, before tax'),
@@ -116,4 +118,5 @@ export const portfolioCorporateActions = capability({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });
