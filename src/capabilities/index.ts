@@ -1,5 +1,12 @@
 /** The catalogue: every capability that an agent of this project answers, by name. */
+import { alertsCatalogue } from './alerts';
 import { analystCatalogue } from './analyst';
+import { claudeCatalogue } from './claude';
+import { harvesterCatalogue } from './harvester';
+import { macroCatalogue } from './macro';
+import { optimizerCatalogue } from './optimizer';
+import { ratingsCatalogue } from './ratings';
+import { reportsCatalogue } from './reports';
 import type { Capability } from './capability';
 import { calculatorCatalogue } from './calculator';
 import * as analyst from './financial-analyst';
@@ -15,6 +22,13 @@ export const catalogue = {
   'portfolio.historical_nav': analyst.portfolioHistoricalNav,
   ...analystCatalogue,
   ...calculatorCatalogue,
+  ...macroCatalogue,
+  ...harvesterCatalogue,
+  ...claudeCatalogue,
+  ...ratingsCatalogue,
+  ...optimizerCatalogue,
+  ...alertsCatalogue,
+  ...reportsCatalogue,
 } as const satisfies { [N in string]: Capability<N> };
 
 export type Catalogue = typeof catalogue;
