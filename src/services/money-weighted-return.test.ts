@@ -106,6 +106,12 @@ describe('money-weighted return', () => {
     expect(moneyWeightedReturn(deposits, { final: { date: '2012-01-01', amount: 0 } })).toMatchObject(lost);
     const opened = { opening: { date: '2010-01-01', amount: 5 }, final: { date: '2011-01-01', amount: 0 } };
     expect(moneyWeightedReturn([], opened)).toMatchObject({ ...lost, modified_dietz: -1 });
+    const final = { date: '2012-01-01', amount: 0 };
+    const untilTheEnd = flows(['2010-01-01', -1000], ['2012-01-01', -5]);
+    expect(moneyWeightedReturn(untilTheEnd, { final })).toMatchObject({ ...lost, days: 730 });
+    // Without a final value the flow of 0 changes nothing, and money paid in on the last day alone had no time.
+    expect(moneyWeightedReturn([...untilTheEnd, final]).reason).toBe('ONE_SIGN');
+    expect(moneyWeightedReturn(flows(['2012-01-01', -5]), { final }).xirr).toBeNull();
     expect(moneyWeightedReturn(flows(['2010-01-01', -1], ['2010-01-01', 0])).xirr).toBeNull();
     expect(moneyWeightedReturn(flows(['2010-01-01', 1], ['2011-01-01', 0])).xirr).toBeNull();
     // The zero is not the last flow.

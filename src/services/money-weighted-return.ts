@@ -54,7 +54,7 @@ export function moneyWeightedReturn(
   const given = [...cashFlows, ...(final ? [final] : [])];
   const openingDate = opening && (opening.date ?? earliest(given));
   if (opening && openingDate !== undefined) given.unshift({ date: openingDate, amount: -opening.amount });
-  const isLost = isTotalLoss(given);
+  const isLost = isTotalLoss(given, final?.amount === 0);
   const flows = isLost ? given : given.filter(({ amount }) => amount !== 0);
   const ends = [
     ...flows,
@@ -120,12 +120,16 @@ function latest(rows: readonly { date: string }[]): string | undefined {
   );
 }
 
-/** Money went out, none came in, and the last flow, later than the first, says that nothing is left. */
-function isTotalLoss(flows: readonly CashFlow[]): boolean {
-  if (!flows.some(({ amount }) => amount < 0) || flows.some(({ amount }) => amount > 0)) return false;
+/**
+ * Money went out, none came in, and the last flow, later than the first, says that nothing is left. A final value of 0 says
+ * so of what went out on its own day too.
+ */
+function isTotalLoss(flows: readonly CashFlow[], endsAtNothing: boolean): boolean {
+  if (flows.some(({ amount }) => amount > 0)) return false;
   const last = latest(flows) ?? '';
   return (
-    flows.every(({ date, amount }) => date !== last || amount === 0) && flows.some(({ date }) => date < last)
+    (endsAtNothing || flows.every(({ date, amount }) => date !== last || amount === 0)) &&
+    flows.some(({ date, amount }) => date < last && amount < 0)
   );
 }
 
