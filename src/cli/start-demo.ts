@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution } from '../contract/execution';
+import { embeddedRights } from '../contract/shipped-rights';
 import { signEmbeddedToken } from '../executor/embedded-keys';
 
 export interface DemoRun {
@@ -27,7 +28,7 @@ export async function runDemo(apiUrl: string, dataDir: string): Promise<DemoRun 
   if (portfolio === undefined) throw new Error(`${file} names no portfolio.`);
   const token = await signEmbeddedToken(dataDir, {
     sub: portfolio.user_id,
-    rights: ['portfolio_read'],
+    rights: embeddedRights,
     ttl: '10m',
   });
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commandNames } from '../../src/cli/commands';
+import { embeddedRights } from '../../src/contract/shipped-rights';
 import { makeEmbeddedKeys } from '../../src/executor/embedded-keys';
 import { requireService } from '../support/services';
 import { type CliOptions, type CliResult, runCli, runEach } from '../support/cli';
@@ -196,7 +197,7 @@ describe('dawsos token', () => {
     });
     const json = await dawsos(['token', '--json']);
     const told = JSON.parse(json.stdout) as { user: string; token: string };
-    expect(payloadOf(told.token)).toMatchObject({ sub: told.user, rights: ['portfolio_read'] });
+    expect(payloadOf(told.token)).toMatchObject({ sub: told.user, rights: embeddedRights });
   });
 
   it('ends with 4 where no key was ever made', async () => {

@@ -1,5 +1,6 @@
 /** Whose requests they are: the token that was given, else one of the demo's user, signed with this machine's own key. */
 import { existsSync } from 'node:fs';
+import { embeddedRights } from '../../contract/shipped-rights';
 import { lazy } from '../lazy';
 import { dataDirOf } from '../places';
 import { rightsOf, userOf } from './identity';
@@ -20,7 +21,7 @@ export interface TokenOptions {
  * @returns `null` when there is none; the server then says what it wants
  */
 export async function findToken(
-  { token, as = 'a', rights = 'portfolio_read' }: TokenOptions,
+  { token, as = 'a', rights }: TokenOptions,
   url: string,
   env: NodeJS.ProcessEnv,
 ): Promise<string | null> {
@@ -31,5 +32,6 @@ export async function findToken(
   const dataDir = dataDirOf(env);
   if (!existsSync(embeddedKeyPaths(dataDir).privateKeyFile)) return null;
   const audience = env['JWT_AUDIENCE'] ?? 'dawsos';
-  return signEmbeddedToken(dataDir, { sub: userOf(as, '--as'), rights: rightsOf(rights), ttl, audience });
+  const allowed = rights === undefined ? embeddedRights : rightsOf(rights);
+  return signEmbeddedToken(dataDir, { sub: userOf(as, '--as'), rights: allowed, ttl, audience });
 }

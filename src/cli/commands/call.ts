@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { EngineError, errorCodes, type Problem } from '../../contract/errors';
+import { embeddedRights } from '../../contract/shipped-rights';
 import { createPool } from '../../db/pool';
 import { didYouMean, meant } from '../../executor/meant';
 import type { Signature, Signatures } from '../../pattern/signatures';
@@ -26,7 +27,7 @@ interface CallOptions {
   portfolio?: string;
   asof?: string;
   as: string;
-  rights: string;
+  rights?: string;
   allowEffects?: boolean;
   json?: boolean;
 }
@@ -55,7 +56,7 @@ export function callCommand(): Command {
     .option('--portfolio <id>', 'needed where you have several')
     .option('--asof <date>', 'the day whose prices count (default: the newest fresh ones)')
     .option('--as <user>', 'who calls: a (Alice), b (Bob) or a UUID', 'a')
-    .option('--rights <rights>', 'of the caller, by commas', 'portfolio_read')
+    .option('--rights <rights>', 'of the caller, by commas (default: all that shipped patterns ask for)')
     .option('--allow-effects', 'call it even if it changes something')
     .option('--json', 'print result and meta as JSON')
     .addHelpText('after', help)
@@ -79,7 +80,10 @@ async function call(name: string | undefined, options: CallOptions): Promise<voi
     await calculate(name, args, options.json === true);
     return;
   }
-  const user = { id: userOf(options.as, '--as'), rights: rightsOf(options.rights) };
+  const user = {
+    id: userOf(options.as, '--as'),
+    rights: options.rights === undefined ? embeddedRights : rightsOf(options.rights),
+  };
   const { portfolio = null, asof = null } = options;
   const answer = await withDatabase((pool) =>
     lazy.callCapability().callCapability(pool, {

@@ -20,7 +20,10 @@ export function serverCommand(name: string): Command {
     .option('--url <url>', 'the server (default: DAWSOS_URL, else the one that runs here)')
     .option('--token <token>', 'a bearer token (default: DAWSOS_TOKEN, else one of the embedded profile)')
     .option('--as <user>', 'whose embedded token: a (Alice, the default), b (Bob) or a UUID')
-    .option('--rights <rights>', 'rights of the embedded token, by commas (default: portfolio_read)')
+    .option(
+      '--rights <rights>',
+      'rights of the embedded token, by commas (default: all that shipped patterns ask for)',
+    )
     .option('--json', 'print what the server answers, as JSON');
 }
 

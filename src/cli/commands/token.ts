@@ -1,5 +1,6 @@
 /** `dawsos token`: prints a bearer token of the embedded profile, signed with the key that `dawsos start` made. */
 import { Command } from 'commander';
+import { embeddedRights } from '../../contract/shipped-rights';
 import { signEmbeddedToken } from '../../executor/embedded-keys';
 import { CliError, messageOf, usageError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
@@ -8,7 +9,7 @@ import { rightsOf, userOf } from '../client/identity';
 
 interface TokenOptions {
   user: string;
-  rights: string;
+  rights?: string;
   ttl: string;
   json?: boolean;
 }
@@ -24,7 +25,7 @@ export function tokenCommand(): Command {
     .helpGroup('Operate:')
     .description('print a token of the embedded profile')
     .option('--user <user>', 'a (Alice), b (Bob) or a UUID', 'a')
-    .option('--rights <rights>', 'separated by commas', 'portfolio_read')
+    .option('--rights <rights>', 'separated by commas (default: all that shipped patterns ask for)')
     .option('--ttl <duration>', 'how long it is valid, such as 30m, 1h or 7d', '1h')
     .option('--json', 'print user, rights and token as JSON')
     .addHelpText('after', help)
@@ -34,7 +35,7 @@ export function tokenCommand(): Command {
 async function print({ user, rights: list, ttl, json }: TokenOptions): Promise<void> {
   const sub = userOf(user, '--user');
   if (!/^[1-9][0-9]{0,5}[smhd]$/.test(ttl)) throw usageError(`--ttl ${ttl} is no duration such as 30m or 1h`);
-  const rights = rightsOf(list);
+  const rights = list === undefined ? embeddedRights : rightsOf(list);
   const audience = process.env['JWT_AUDIENCE'] ?? 'dawsos';
   const token = await signEmbeddedToken(dataDirOf(process.env), { sub, rights, ttl, audience }).catch(
     (error: unknown) => {
