@@ -1,5 +1,6 @@
 /** Reads a ledger into a portfolio, whole or not at all: parsed, checked, its securities known, its rows written. */
 import { EngineError } from '../contract/errors';
+import type { LedgerProblem } from '../ledger/entries';
 import { importModel, type ImportModel } from '../ledger/import-model';
 import { LedgerRefused } from '../ledger/ledger-refused';
 import { ledgerSecurities, type LedgerSecurity, unknownCommodities } from '../ledger/ledger-securities';
@@ -25,6 +26,7 @@ export interface ImportedFile {
   outcome: ImportOutcome;
   counts: Record<'lots' | 'closures' | 'transactions' | 'cash_movements' | 'balance_assertions', number>;
   added_securities: string[];
+  warnings: LedgerProblem[];
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -67,6 +69,7 @@ export async function importLedgerFile(tx: Tx, request: FileImport): Promise<Imp
     outcome,
     counts: countsOf(model, parsed.entries.filter(({ kind }) => kind === 'balance').length),
     added_securities: addable.map(({ symbol }) => symbol),
+    warnings: model.warnings,
   };
 }
 

@@ -130,26 +130,27 @@ function rowOf(posting: Posting, symbols: ReadonlySet<string>, paying: string | 
   return /^Income:.*Interest/.test(account) ? { ...received, type: 'INTEREST' } : null;
 }
 
-/** Cash of one currency for cash of another: what came in, and what it took. */
+/** Cash of one currency for cash of another: what came in, and what it took; one row for each leg that says so. */
 function conversionOf(postings: readonly Posting[]): Row[] {
-  const priced = postings.find(
-    ({ account, cost, price }) => account.startsWith('Assets:') && cost === null && price !== null,
-  );
   // A purchase paid in another currency is a purchase; its rate stays with the lot.
-  if (!priced || postings.some(({ cost }) => cost !== null)) return [];
-  const other = weightOf(priced);
-  const sides = [priced.units, { number: other.number.negated(), currency: other.currency }];
-  const [inward, outward] = sides[0]?.number.isPositive() ? sides : sides.reverse();
-  if (!inward || !outward) return [];
-  return [
-    {
-      type: 'FX_CONVERSION',
-      symbol: null,
-      quantity: null,
-      amount: new Exact(inward.number),
-      currency: inward.currency,
-      counter: outward,
-      postings: [],
-    },
-  ];
+  if (postings.some(({ cost }) => cost !== null)) return [];
+  return postings
+    .filter(({ account, price }) => /^(Assets|Liabilities):/.test(account) && price !== null)
+    .map((priced) => {
+      const other = weightOf(priced);
+      const sides: [Amount, Amount] = [
+        priced.units,
+        { number: other.number.negated(), currency: other.currency },
+      ];
+      const [inward, outward] = priced.units.number.isPositive() ? sides : sides.reverse();
+      return {
+        type: 'FX_CONVERSION',
+        symbol: null,
+        quantity: null,
+        amount: (inward as Amount).number,
+        currency: (inward as Amount).currency,
+        counter: outward as Amount,
+        postings: [],
+      };
+    });
 }

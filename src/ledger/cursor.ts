@@ -1,4 +1,5 @@
 /** Reads one line of a ledger from left to right. */
+import { isDay } from '../services/dates';
 import { Exact } from './decimal';
 import type { WrittenAmount } from './entries';
 
@@ -46,7 +47,7 @@ export function takeText(cursor: Cursor, text: string): boolean {
 
 export function takeDate(cursor: Cursor): string | null {
   const found = take(cursor, 'date')?.replaceAll('/', '-') ?? null;
-  if (found !== null && !isDate(found)) throw new SyntaxProblem(`${found} is not a day of the calendar`);
+  if (found !== null && !isDay(found)) throw new SyntaxProblem(`${found} is not a day of the calendar`);
   return found;
 }
 
@@ -78,13 +79,6 @@ export function withoutComment(line: string): string {
   const text = found?.[0] ?? '';
   // An unfinished text: left as it is, for the message.
   return line.charAt(text.length) === '"' ? line : text.trimEnd();
-}
-
-function isDate(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days;
 }
 
 function match(cursor: Cursor, pattern: RegExp): string | null {

@@ -142,3 +142,40 @@ it('keeps ids when the ledger grows', () => {
   const more = `${buy}2020-05-05 * "b"\n  Assets:Shares 1 XYZ {1.00 USD}\n  Assets:USD\n`;
   expect(modelOf(more).lots[0]).toEqual(modelOf(buy).lots[0]);
 });
+
+it('tells each of several conversions in one entry', () => {
+  const model = modelOf(
+    '2020-01-02 * "fx"\n  Assets:USD 100.00 USD @@ 104.00 CAD\n  Assets:USD 50.00 EUR @@ 70.00 CAD\n  Assets:CAD\n',
+  );
+  expect(
+    model.transactions.map((row) => `${row.amount} ${row.currency} ${row.counter_amount ?? ''}`),
+  ).toEqual(['100 USD -104', '50 EUR -70']);
+});
+
+it.each([
+  ['Equity:Contributions', 'shares that leave the portfolio'],
+  ['Expenses:Fees', 'shares given away'],
+])('refuses %s as a place of lots: %s are none of its own any more', (account) => {
+  const { problems } = modelOf(
+    `${buy}2020-01-03 * "out"\n  Assets:Shares -4 XYZ {100.00 USD}\n  ${account} 4 XYZ {100.00 USD}\n`,
+  );
+  expect(problems.map(({ line, message }) => `${String(line)}: ${message}`)).toEqual([
+    expect.stringContaining(`16: ${account} is no account`),
+  ]);
+});
+
+it('takes shares without a cost for no currency, though their symbol has three letters', () => {
+  const { problems } = modelOf('2020-01-02 * "b"\n  Assets:Shares 10 XYZ @ 100.00 USD\n  Assets:USD\n', null);
+  expect(problems).toMatchObject([{ line: 11, message: 'XYZ is no currency, so it needs a cost in braces' }]);
+});
+
+it('counts a lot that cost pence at the rate of pounds', () => {
+  const bought = '2020-01-02 * "b"\n  Assets:Shares 10 XYZ {250 GBX}\n  Assets:USD\n';
+  const { entries } = parseLedger(accounts + bought, 'test');
+  const costIn = (base_currency: string): (string | null)[] =>
+    importModel(entries, {
+      base_currency,
+      rateAt: (currency) => (currency === 'GBP' ? new Exact('1.7') : null),
+    }).lots.map(({ cost_base }) => cost_base);
+  expect([costIn('CAD'), costIn('GBP')]).toEqual([['42.5'], ['25']]);
+});

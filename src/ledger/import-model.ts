@@ -2,7 +2,9 @@
 import { balanceSeries, type LedgerBalance } from './balance-series';
 import { cashMovements } from './cash-movements';
 import { classify, type LedgerTransaction } from './classify';
+import { isCurrency } from './currencies';
 import type { Exact } from './decimal';
+import { doubtfulSales } from './doubtful-sales';
 import type { Entry, LedgerProblem, Transaction } from './entries';
 import { closureOf, lotOf } from './lot-rows';
 
@@ -51,6 +53,8 @@ export interface ImportModel {
   /** What the legs add up to by account and commodity, day by day. */
   balances: LedgerBalance[];
   problems: LedgerProblem[];
+  /** What is imported as it is, though its author probably meant something else. */
+  warnings: LedgerProblem[];
 }
 
 export interface ImportOptions {
@@ -68,6 +72,7 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
     cash_movements: [],
     balances: balanceSeries(entries).changes,
     problems: [],
+    warnings: [],
   };
   const atCost = symbolsAtCost(entries);
   const counts = new Map<string, number>();
@@ -80,7 +85,8 @@ export function importModel(entries: readonly Entry[], options: ImportOptions): 
     const { transactions, idOf, problem } = classify(entry, id, atCost);
     model.transactions.push(...transactions);
     if (problem !== null) model.problems.push(problem);
-    model.problems.push(...notCash(entry, atCost));
+    model.problems.push(...notCash(entry, atCost, options), ...heldOutside(entry));
+    model.warnings.push(...doubtfulSales(entry));
     model.cash_movements.push(...cashMovements(entry, id));
     for (const posting of entry.postings) {
       if (posting.cost === null || posting.lot_id === null || posting.passes_on === 'moved') continue;
@@ -103,16 +109,35 @@ function symbolsAtCost(entries: readonly Entry[]): ReadonlySet<string> {
   );
 }
 
-/** What has no cost is cash. Shares without one would be counted as a currency, so they are refused. */
-function notCash({ file, postings }: Transaction, atCost: ReadonlySet<string>): LedgerProblem[] {
+/**
+ * What has no cost is cash: a known currency, or one with quotes. Shares without one would be counted as a currency, so they
+ * are refused.
+ */
+function notCash(
+  { file, date, postings }: Transaction,
+  atCost: ReadonlySet<string>,
+  { base_currency, rateAt }: ImportOptions,
+): LedgerProblem[] {
+  const isCash = (currency: string): boolean =>
+    /^[A-Z]{3}$/.test(currency) &&
+    !atCost.has(currency) &&
+    (isCurrency(currency) || currency === base_currency || rateAt(currency, date) !== null);
   return postings
-    .filter(
-      ({ cost, units }) =>
-        cost === null && (!/^[A-Z]{3}$/.test(units.currency) || atCost.has(units.currency)),
-    )
+    .filter(({ cost, units }) => cost === null && !isCash(units.currency))
     .map(({ line, units }) => ({
       file,
       line,
       message: `${units.currency} is no currency, so it needs a cost in braces`,
+    }));
+}
+
+/** Lots are what the portfolio holds, so those of another account would be counted as its own. */
+function heldOutside({ file, postings }: Transaction): LedgerProblem[] {
+  return postings
+    .filter(({ account, cost }) => cost !== null && !/^(Assets|Liabilities):/.test(account))
+    .map(({ line, account, units }) => ({
+      file,
+      line,
+      message: `${account} is no account of the portfolio, so it holds no ${units.currency}: what leaves is sold, at its value of the day, and the money withdrawn`,
     }));
 }

@@ -1,4 +1,5 @@
 /** The rows of a lot: what it cost, at which exchange rate, and how it was closed. */
+import { majorUnit } from '../services/fx';
 import { Exact } from './decimal';
 import type { Posting, Transaction } from './entries';
 import type { ImportOptions, LedgerClosure, LedgerLot } from './import-model';
@@ -50,11 +51,12 @@ function replacedRate(
   return local.isZero() ? null : base.div(local);
 }
 
+/** Pence have the rate of pounds. */
 function rateOn(currency: string, date: string, { base_currency, rateAt }: ImportOptions): Exact | null {
+  const { major, perMajor } = majorUnit(currency);
+  const rate = major === base_currency ? new Exact(1) : rateAt(major, date);
   // A quote of six figures deserves no sixty; twenty are far more than any amount shows.
-  return currency === base_currency
-    ? new Exact(1)
-    : (rateAt(currency, date)?.toSignificantDigits(20) ?? null);
+  return rate === null ? null : new Exact(rate).div(perMajor).toSignificantDigits(20);
 }
 
 /** A purchase paid in the base currency states its own rate: `-983 CAD @@ 838 USD`. */

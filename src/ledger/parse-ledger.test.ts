@@ -301,3 +301,22 @@ it.each(['ledger', 'second'])('finds nothing wrong with demo/%s.beancount', (nam
   const text = readFileSync(path.join(__dirname, `../../demo/${name}.beancount`), 'utf8');
   expect(parseLedger(text, name).problems).toEqual([]);
 });
+
+it('refuses a leg without an amount that would fill an account with what it does not hold', () => {
+  const opened = '2020-01-01 open Assets:Euro EUR\n2020-01-02 * "t"\n';
+  expect(problemsOf(`${opened}  Equity:Contributions -5.00 USD\n  Assets:Euro\n`)).toEqual([
+    '4: Assets:Euro holds EUR, not USD',
+  ]);
+  expect(problemsOf(`${opened}  Equity:Contributions -5.00 EUR\n  Assets:Euro\n`)).toEqual([]);
+});
+
+it('refuses a cost below zero, and days that the calendar does not have', () => {
+  const bought = '2020-01-02 * "t"\n  Assets:Shares 1 XYZ {-5.00 USD}\n  Assets:Cash\n';
+  expect(problemsOf(bought)[0]).toBe('2: a cost is not negative');
+  expect(problemsOf('0000-01-02 close Assets:Cash\n')).toEqual([
+    '1: 0000-01-02 is not a day of the calendar',
+  ]);
+  expect(problemsOf('2100-02-29 close Assets:Cash\n')).toEqual([
+    '1: 2100-02-29 is not a day of the calendar',
+  ]);
+});

@@ -12,7 +12,7 @@ import {
   openAccount,
 } from './accounts';
 import { bookTransaction, type Booking } from './book';
-import type { Entry, LedgerProblem, RawEntry } from './entries';
+import type { Entry, LedgerProblem, RawEntry, RawPosting, Transaction } from './entries';
 import { emptyInventory } from './inventory';
 import { readOption } from './ledger-options';
 import { insertPadding } from './pad';
@@ -95,15 +95,25 @@ function accept(entry: RawEntry, accounts: Accounts, booking: Booking): Entry | 
       note(checkUsable(accounts, entry.account, null));
       note(checkUsable(accounts, entry.source, null));
       return entry;
-    case 'transaction':
-      for (const { account, units, line } of entry.postings) {
-        note(checkUsable(accounts, account, units?.currency ?? null), line);
+    case 'transaction': {
+      const booked = bookTransaction(entry, booking);
+      for (const leg of entry.postings) {
+        for (const currency of currenciesOf(leg, booked))
+          note(checkUsable(accounts, leg.account, currency), leg.line);
       }
-      return bookTransaction(entry, booking);
+      return booked;
+    }
     case 'commodity':
     case 'price':
       return entry;
   }
+}
+
+/** Of a leg without an amount: of what it was filled with; `null`: with nothing. */
+function currenciesOf({ units, line }: RawPosting, booked: Transaction | null): (string | null)[] {
+  if (units !== null) return [units.currency];
+  const filled = booked?.postings.filter((posting) => posting.line === line) ?? [];
+  return filled.length === 0 ? [null] : filled.map((posting) => posting.units.currency);
 }
 
 /** After the padding, which is there to make them true. */

@@ -1,9 +1,9 @@
 /** A custodian's statement against the database, on the days the statement is of. */
+import { isCurrency } from './currencies';
 import { Exact } from './decimal';
 import { type BookChange, plain } from './reconcile-books';
 import { compareValues } from './reconcile-values';
 import type { ReconciledDifference } from './reconciliation';
-import { majorUnit } from '../services/fx';
 import type { StatementRow } from './statement-file';
 import type { UnitValue } from './unit-values';
 
@@ -118,10 +118,8 @@ function missingIn(
     }));
 }
 
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-
 function isKnown(commodity: string, { securities }: StatementInputs): boolean {
-  return securities.has(commodity) || currencies.has(majorUnit(commodity).major);
+  return securities.has(commodity) || isCurrency(commodity);
 }
 
 function quantityDifference(

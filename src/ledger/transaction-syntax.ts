@@ -10,7 +10,7 @@ import {
   takeDate,
   takeText,
 } from './cursor';
-import type { Place, RawCost, RawPosting, RawTransaction } from './entries';
+import type { Place, RawCost, RawPosting, RawTransaction, WrittenAmount } from './entries';
 
 /** `null`: it is no transaction. */
 export function transactionFlag(cursor: Cursor): string | null {
@@ -60,10 +60,16 @@ function readCost(cursor: Cursor): RawCost | null {
     const label = date === null ? take(cursor, 'string') : null;
     if (date !== null) cost.date = date;
     else if (label !== null) cost.label = label;
-    else cost.amount = needAmount(cursor);
+    else cost.amount = readUnitCost(cursor);
     if (!takeText(cursor, ',') && !cursor.text.startsWith(close, cursor.at)) {
       throw new SyntaxProblem(`cannot read the cost at "${rest(cursor)}"`);
     }
   }
   return cost;
+}
+
+function readUnitCost(cursor: Cursor): WrittenAmount {
+  const amount = needAmount(cursor);
+  if (amount.number.isNegative()) throw new SyntaxProblem('a cost is not negative');
+  return amount;
 }

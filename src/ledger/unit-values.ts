@@ -22,7 +22,9 @@ export function unitValues({ prices, rates, securityIds }: QuoteInputs): UnitVal
     return rate === undefined ? null : new Exact(rate).times(perMajor);
   };
   const cross = (from: string, to: string, date: string): Exact | null => {
-    if (from === to) return new Exact(1);
+    const [local, base] = [majorUnit(from), majorUnit(to)];
+    // Pence and pounds need no quote.
+    if (local.major === base.major) return new Exact(base.perMajor).div(local.perMajor);
     const [before, after] = [euro(from, date), euro(to, date)];
     return before === null || after === null ? null : after.div(before);
   };

@@ -141,4 +141,10 @@ it('shows nothing of it to another user, and says what is wrong with a request',
     5,
     expect.stringContaining('has no ledger commit "abcdef01"'),
   ]);
+  const nonsense = await dawsos('ledger', 'compare', from, 'HEAD', '--portfolio', ofAlice);
+  expect([nonsense.code, nonsense.stderr]).toEqual([
+    2,
+    expect.stringContaining('at TO: must be the later state: a ledger commit'),
+  ]);
+  expect(nonsense.stderr).not.toContain('/query');
 });

@@ -164,6 +164,21 @@ it('names commodities it does not know, and makes securities of them when it is 
   expect(rows).toEqual([{ name: 'Zed Industries', currency: 'USD' }]);
 });
 
+it('warns of a sale whose cash is not that of its price, and imports it', async () => {
+  const bare = `${ledgerText}2013-03-01 open Assets:Shares:New "FIFO"\n2013-03-02 * "b"\n  Assets:Shares:New  4 AAPL {500.00 USD}\n  Assets:Cash:USD\n`;
+  const sale =
+    '2013-03-03 * "s"\n  Assets:Shares:New  -2 AAPL {} @ 450.00 USD\n  Assets:Cash:USD 90.00 USD\n';
+  const file = write('l.beancount', `${bare}${sale}  Income:Gains\n`);
+  const line = bare.split('\n').length + 1;
+  const { code, stderr } = await load('l.beancount', '--dry-run');
+  expect([code, stderr]).toEqual([
+    0,
+    `${file}:${String(line)}: warning: the sale of 2 AAPL brings 900 USD by its price, but 90 USD of cash came in (-810): realised gains count the price, returns the cash\n`,
+  ]);
+  const told = JSON.parse((await load('l.beancount', '--json')).stdout) as { warnings: unknown[] };
+  expect(told).toMatchObject({ outcome: 'written', warnings: [{ file, line }] });
+});
+
 it('checks all of it on a dry run, and writes none', async () => {
   const [before, counts] = [await currentHash(), await rowCounts()];
   write('l.beancount', ledgerText + gift);

@@ -6,6 +6,7 @@ import type {
   LotState,
   TransactionState,
 } from '../../contract/ledger-commits';
+import { CliError } from '../cli-error';
 import { openApi } from '../client/api';
 import { exitCodes } from '../exit-codes';
 import { short } from '../output/short-decimal';
@@ -33,11 +34,21 @@ export function ledgerCompareCommand(): Command {
     .action(async (from: string, to: string, options: CompareOptions) => {
       const api = await openApi(options);
       const route = `/v1/portfolios/${encodeURIComponent(options.portfolio)}/ledger-commits/compare`;
-      const { body } = await api.get<LedgerComparison>(route, { from, to });
+      const { body } = await api.get<LedgerComparison>(route, { from, to }).catch(byArgument);
       if (options.json === true) printJson(body);
       else process.stdout.write(comparisonText(body));
       if (!body.equal) process.exitCode = exitCodes.problems;
     });
+}
+
+/** Queries are the API's affair: a person wrote FROM and TO. */
+function byArgument(error: unknown): never {
+  if (!(error instanceof CliError) || error.problem.problems === undefined) throw error;
+  const problems = error.problem.problems.map(({ pointer, ...problem }) => ({
+    ...problem,
+    pointer: pointer.replace(/^\/query\/(from|to)$/, (_all, name: string) => name.toUpperCase()),
+  }));
+  throw new CliError(error.exitCode, { ...error.problem, problems });
 }
 
 function comparisonText(told: LedgerComparison): string {

@@ -67,14 +67,16 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   for (const name of uncommitted)
     say(`${name} has changes that are not committed: what was read is that of ${ledger_commit_hash}`);
   for (const { file: where, line, message } of parsed.ignored) say(`${where}:${String(line)}: ${message}`);
+  for (const { file: where, line, message } of imported.warnings)
+    say(`${where}:${String(line)}: warning: ${message}`);
   if (options.json !== true) {
     process.stdout.write(textOf(source, imported, dryRun));
     return;
   }
-  const { portfolio, outcome, counts, added_securities } = imported;
+  const { portfolio, outcome, counts, added_securities, warnings } = imported;
   const files = parsed.files.map(({ name }) => name);
   const what = { portfolio_id: portfolio.id, ledger_commit_hash, origin, outcome, dry_run: dryRun };
-  printJson({ ...what, files, uncommitted, counts, added_securities, ignored: parsed.ignored });
+  printJson({ ...what, files, uncommitted, counts, added_securities, warnings, ignored: parsed.ignored });
 }
 
 function read(file: string, commit: string | null): LedgerSource {
