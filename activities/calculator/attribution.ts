@@ -4,14 +4,15 @@ import { attributeSegments, linkCarino } from '../../src/services/brinson';
 import { attributePositions } from '../../src/services/position-attribution';
 import type { HandlersOf } from '../agent';
 import { segmentsByPeriod } from './brinson-args';
-import { checkNotNegative, finiteFigures } from './returns-checks';
+import { numbersOf } from './numbers';
+import { checkNotNegative } from './returns-checks';
 
 const priced = ['price_begin', 'price_end', 'fx_begin', 'fx_end'] as const;
 
 export const attributionHandlers: HandlersOf<keyof typeof attributionCatalogue> = {
   'calc.currency_attribution': async ({ positions, interaction }) => {
     const read = positions.map(({ id, ...given }, index) => {
-      const figures = finiteFigures(`/positions/${String(index)}`, given);
+      const figures = numbersOf(given);
       for (const name of priced) checkNotNegative(`/positions/${String(index)}/${name}`, figures[name]);
       return { id, ...figures };
     });

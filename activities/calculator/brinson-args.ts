@@ -1,6 +1,6 @@
 /** Reads the four lists of a Brinson attribution, of one period or several, and refuses those that do not fit together. */
 import type { Segments } from '../../src/services/brinson';
-import { finite, refuse } from './returns-checks';
+import { refuse } from './returns-checks';
 
 type Value = number | string | null;
 type Name = keyof Segments;
@@ -51,10 +51,7 @@ function periodOf(list: (name: Name) => Value[], place: string): Segments {
 }
 
 function sideOf(list: (name: Name) => Value[], weightName: Name, returnName: Name, place: string) {
-  const read = (name: Name) =>
-    list(name).map((value, index) =>
-      value === null ? null : finite(`/${name}${place}/${String(index)}`, value),
-    );
+  const read = (name: Name) => list(name).map((value) => (value === null ? null : Number(value)));
   const weights = read(weightName).map((weight) => weight ?? 0);
   const returns = read(returnName);
   const sum = weights.reduce((total, weight) => total + weight, 0);

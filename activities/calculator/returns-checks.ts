@@ -6,25 +6,6 @@ export function refuse(pointer: string, message: string): never {
   throw new EngineError('ARGS_INVALID', `${pointer} ${message}`, { pointer });
 }
 
-/** The number a text stands for. A text may be longer than any double. */
-export function finite(pointer: string, value: number | string): number {
-  const number = Number(value);
-  if (!Number.isFinite(number)) refuse(pointer, 'is larger than a double holds; give it in a larger unit.');
-  return number;
-}
-
-/** All of a row's numbers, by their names. */
-export function finiteFigures<T extends Record<string, number | string | undefined>>(
-  pointer: string,
-  row: T,
-): { [K in keyof T]: Exclude<T[K], string> } {
-  const entries = Object.entries(row).map(([name, value]) => [
-    name,
-    value === undefined ? undefined : finite(`${pointer}/${name}`, value),
-  ]);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], string> };
-}
-
 export function checkNotNegative(pointer: string, value: number | undefined): void {
   if (value !== undefined && value < 0)
     refuse(pointer, `is ${String(value)}; give a size of 0 or more, not a signed amount.`);

@@ -5,18 +5,12 @@ import { moneyWeightedReturn } from '../../src/services/money-weighted-return';
 import { type TimeWeightedReturn, timeWeightedReturn } from '../../src/services/returns';
 import type { HandlersOf } from '../agent';
 import { attributionHandlers } from './attribution';
-import {
-  checkFlowDates,
-  checkNotNegative,
-  checkPositive,
-  checkRising,
-  finite,
-  finiteFigures,
-} from './returns-checks';
+import { numbersOf } from './numbers';
+import { checkFlowDates, checkNotNegative, checkPositive, checkRising } from './returns-checks';
 
 export const returnsHandlers: HandlersOf<keyof typeof returnsCatalogue> = {
   'calc.annualise': async ({ total_return, ...given }) => {
-    const { total_return: total, ...duration } = finiteFigures('', { total_return, ...given });
+    const { total_return: total, ...duration } = numbersOf({ total_return, ...given });
     checkNotNegative('/days', duration.days);
     checkNotNegative('/periods', duration.periods);
     checkPositive('/periods_per_year', duration.periods_per_year);
@@ -29,7 +23,7 @@ export const returnsHandlers: HandlersOf<keyof typeof returnsCatalogue> = {
     checkRising('/values', values);
     const points = values.map(({ date, ...given }, index) => {
       const place = `/values/${String(index)}`;
-      const figures = finiteFigures(place, given);
+      const figures = numbersOf(given);
       checkNotNegative(`${place}/inflow`, figures.inflow);
       checkNotNegative(`${place}/outflow`, figures.outflow);
       return { date, ...figures };
@@ -38,20 +32,20 @@ export const returnsHandlers: HandlersOf<keyof typeof returnsCatalogue> = {
   },
 
   'calc.money_weighted_return': async ({ cash_flows, opening_value, final_value, day_count }) => {
-    const amountOf = (place: string, { date, amount }: { date: string; amount: number | string }) => ({
+    const amountOf = ({ date, amount }: { date: string; amount: number | string }) => ({
       date,
-      amount: finite(place, amount),
+      amount: Number(amount),
     });
     const valuations = {
       opening:
         typeof opening_value === 'object'
-          ? amountOf('/opening_value/amount', opening_value)
+          ? amountOf(opening_value)
           : opening_value === undefined
             ? undefined
-            : { amount: finite('/opening_value', opening_value) },
-      final: final_value && amountOf('/final_value/amount', final_value),
+            : { amount: Number(opening_value) },
+      final: final_value && amountOf(final_value),
     };
-    const flows = cash_flows.map((flow, index) => amountOf(`/cash_flows/${String(index)}/amount`, flow));
+    const flows = cash_flows.map(amountOf);
     checkFlowDates(flows, valuations);
     return { result: moneyWeightedReturn(flows, valuations, day_count) };
   },

@@ -127,6 +127,11 @@ describe('drawdown of returns', () => {
     expect(of({ returns: [0.1, -0.3, 1 / 0.7 - 1] }).current_drawdown).toBe(0);
   });
 
+  it('refuses returns that no double holds when they are chained', () => {
+    const percents = new Array<number>(600).fill(5);
+    expect(() => of({ returns: percents })).toThrow(/^\/returns leads beyond every number at value 398/);
+  });
+
   it('not compounded: returns add up, falls are shares of the start', () => {
     const { max_drawdown, series, compounded } = of({ returns: [0.5, -0.3, -0.3], compounded: false });
     expect(max_drawdown).toBeCloseTo(-0.6, 12);

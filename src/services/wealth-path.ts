@@ -21,7 +21,8 @@ export interface PathArguments {
 
 /**
  * Gaps (`null`) are left out with their dates. Returns may have one date each, or one more: that of the start first.
- * @throws EngineError ARGS_INVALID: both or none of returns and index, dates that do not fit or do not rise, a negative value
+ * @throws EngineError ARGS_INVALID: both or none of returns and index, dates that do not fit or do not rise, a
+ * negative value, or one larger than a double holds
  */
 export function wealthPath({ returns, index, dates, compounded = true }: PathArguments): WealthPath {
   if ((returns === undefined) === (index === undefined)) {
@@ -34,6 +35,12 @@ export function wealthPath({ returns, index, dates, compounded = true }: PathArg
   const kept = points.flatMap((point, i) => (point === null ? [] : [{ point, date: dated?.[i] ?? null }]));
   const values = kept.map(({ point }) => point);
   const wealth = index ? values : accumulate(values, compounded);
+  const endless = wealth.findIndex((value) => !Number.isFinite(value));
+  if (endless !== -1) {
+    throw invalid(
+      `/${name} leads beyond every number at value ${String(endless + 1)}: give fractions, 0.05 for 5 %.`,
+    );
+  }
   const wrong = wealth.findIndex((value) => value < 0);
   if (wrong !== -1 && (index || compounded)) {
     throw invalid(
