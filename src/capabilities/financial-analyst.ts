@@ -95,6 +95,7 @@ export const portfolioHistoricalNav = capability({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });
 
 export const financialAnalystAliases: CapabilityAlias[] = [

@@ -110,6 +110,23 @@ describe('daily values', () => {
     expect(texts(pence)).toEqual([[day(0), '480', '180']]);
   });
 
+  it('are known though money passed through a currency that is never quoted, and not while it is held', () => {
+    const passing = inputs({
+      dates: [day(0), day(1)],
+      cash_changes: [cash(day(0), 'CAD', '100'), { ...cash(day(1), 'CAD', '10'), external_amount: '0' }],
+      conversions: [
+        { date: day(1), currency: 'CAD', amount: '10' },
+        { date: day(1), currency: 'NOK', amount: '-60' },
+      ],
+    });
+    expect(dailyValues(passing)).toMatchObject({
+      values: [{ date: day(0) }, { date: day(1) }],
+      unvalued: [],
+    });
+    const kept = { ...passing, cash_changes: [...passing.cash_changes, cash(day(1), 'NOK', '1')] };
+    expect(dailyValues(kept).unvalued).toMatchObject([{ date: day(1), reasons: { NOK: 'NO_QUOTE' } }]);
+  });
+
   it('of an older pack do not change with what is known later', () => {
     const older = inputs({
       cash_changes: [cash(day(0), 'USD', '100')],

@@ -99,7 +99,8 @@ function fillBuckets(day: Day, ledger: LedgerState): void {
     if (bucket) bucket.external = amount;
   }
   for (const [currency, amount] of ledger.converted) {
-    const bucket = bucketOf(day, currency);
+    // What only passed through a currency that is never quoted leaves the value as it is.
+    const bucket = day.quotes.rate(currency) === null ? null : bucketOf(day, currency);
     if (bucket) bucket.converted = amount;
   }
 }

@@ -14,7 +14,7 @@ export interface PositionReturn {
   local: number | null;
   /** (1 + base)/(1 + local) − 1. */
   fx: number | null;
-  /** In base, one for each day after the opening; `null`: nothing was held. */
+  /** In base, one for each day after the opening; `null`: nothing was held, or see `warnings`. */
   returns: (number | null)[];
   /** Days with a return. */
   observations: number;
@@ -26,7 +26,7 @@ export interface PositionReturn {
 /**
  * `TOO_FEW_OBSERVATIONS`: not held on any day. Days without a return are left out, with a warning where something was
  * gained on them: `ZERO_START` (overdrawn), `TOTAL_LOSS` (more than everything), `GAIN_WITHOUT_CAPITAL` (a dividend after
- * the last share was sold).
+ * the last share was sold), `NO_QUOTE` (something was paid in a currency without any rate: then there is no chain).
  */
 export function positionReturn(position: PositionSeries, rates: RateSeries): PositionReturn {
   const rate = rates.of(position.currency);
@@ -45,6 +45,8 @@ export function positionReturn(position: PositionSeries, rates: RateSeries): Pos
   const observations = returns.reduce<number>((count, value) => count + (value === null ? 0 : 1), 0);
   const shared = { returns, observations, warnings };
   if (observations === 0) return { ...shared, ...none('TOO_FEW_OBSERVATIONS', ['base', 'local', 'fx']) };
+  if (warnings.some(({ code }) => code === 'NO_QUOTE'))
+    return { ...shared, ...none('NO_QUOTE', ['base', 'local', 'fx']) };
   const known = { ...shared, base: base - 1, local: local - 1 };
   return local === 0
     ? { ...known, ...none('TOTAL_LOSS', ['fx']) }
@@ -57,6 +59,7 @@ function dayReturn(
   day: number,
 ): { local: number; base: number } | string | null {
   const [begin, own] = [value[day - 1] as number, gain[day] as number];
+  if (Number.isNaN(own)) return 'NO_QUOTE';
   if (begin > 0) {
     const local = own / begin;
     const base = baseGain(value, gain, rate, day) / (begin * (rate[day - 1] as number));

@@ -218,3 +218,22 @@ it('goes on over an overdraft and an empty portfolio', async () => {
   const performance = await analyst.ask('portfolio.position_performance', { security_id: goog }, { ctx });
   expect(performance).toMatchObject({ weight: null, reasons: { weight: 'ZERO_TOTAL' } });
 });
+
+it('has no return of a share that paid in a currency without any rate, and says why', async () => {
+  const ctx = await read(`
+2012-06-05 * "Buy 10 GOOG"
+  Assets:Shares:GOOG                10 GOOG {570.41 USD, 2012-06-05}
+  Assets:Cash:CAD             -5950.00 CAD @@ 5704.10 USD
+
+2012-10-15 * "A dividend in kroner, paid in dollars"
+  Assets:Cash:CAD                10.00 CAD @@ 60.00 NOK
+  Income:Dividends:GOOG         -60.00 NOK
+`);
+  const found = await analyst.ask('portfolio.position_performance', { security_id: goog }, { ctx });
+  expect(found).toMatchObject({
+    ...{ position_return: null, local_return: null, fx_return: null, contribution: null, dividends: null },
+    volatility: expect.any(Number) as number,
+    warnings: [{ date: '2012-10-15', code: 'NO_QUOTE' }],
+    reasons: { position_return: 'NO_QUOTE', local_return: 'NO_QUOTE', contribution: 'NO_QUOTE' },
+  });
+});

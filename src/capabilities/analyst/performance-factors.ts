@@ -78,4 +78,5 @@ export const riskComputeFactorExposures = capabilitiesOf('financial_analyst')({
   displayTtlSeconds: 3600,
   policy: { startToCloseTimeout: '30s' },
   reads: windowReads,
+  version: '2',
 });

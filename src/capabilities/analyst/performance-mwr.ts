@@ -45,4 +45,5 @@ export const metricsComputeMwr = capabilitiesOf('financial_analyst')({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });

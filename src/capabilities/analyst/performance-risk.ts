@@ -90,4 +90,5 @@ export const metricsComputeRisk = capabilitiesOf('financial_analyst')({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });

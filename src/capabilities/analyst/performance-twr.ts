@@ -59,5 +59,5 @@ export const metricsComputeTwr = capabilitiesOf('financial_analyst')({
     closed,
   ),
   ...historyCall,
-  version: '2',
+  version: '3',
 });

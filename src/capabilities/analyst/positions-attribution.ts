@@ -89,5 +89,5 @@ export const metricsCurrencyAttribution = capabilitiesOf('financial_analyst')({
     closed,
   ),
   ...historyCall,
-  version: '2',
+  version: '3',
 });

@@ -59,4 +59,5 @@ export const portfolioContribution = capabilitiesOf('financial_analyst')({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });

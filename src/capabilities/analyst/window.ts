@@ -61,7 +61,7 @@ export const Figure = (description: string): typeof Available => ({ ...Available
 export const DayWarnings = Type.Array(Type.Object({ date: IsoDate, code: Type.String() }, closed), {
   description:
     'ZERO_START (no positive capital) and TOTAL_LOSS (more than everything was lost): the day is left out; ' +
-    'GAIN_WITHOUT_CAPITAL: it counts as 0',
+    'GAIN_WITHOUT_CAPITAL: it counts as 0; NO_QUOTE (of a position: it paid in a currency without any rate)',
 });
 
 /** The same for each calendar window. */
