@@ -6,7 +6,6 @@ import { type Tx, withUser } from '../../src/db/pool';
 import type { PackRow } from '../../src/db/pricing-packs';
 import {
   entryDifferences,
-  findSecurity,
   saleClosures,
   transactionRows,
   type TransactionSpan,
@@ -127,14 +126,4 @@ export function checkPeriod(from: string | null, to: string): void {
   throw new EngineError('ARGS_INVALID', `/from is ${from}, after the last day ${to}. Give an earlier day.`, {
     pointer: '/from',
   });
-}
-
-/** @throws EngineError DATA_MISSING */
-export async function requireSecurity(tx: Tx, id: string): Promise<void> {
-  if (await findSecurity(tx, id)) return;
-  throw new EngineError(
-    'DATA_MISSING',
-    `There is no security ${id}. Take a security_id from ledger.positions or ledger.transactions.`,
-    { security_id: id },
-  );
 }

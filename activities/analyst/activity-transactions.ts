@@ -6,9 +6,10 @@ import type { ReasonCodes } from '../../src/services/holdings';
 import type { LedgerTransaction } from '../../src/services/ledger-transactions';
 import type { Realised, RealisedLot } from '../../src/services/realised-gains';
 import type { Handler } from '../agent';
-import { ledgerCommitOf, requirePortfolio } from '../portfolio-history';
-import { type Activity, checkPeriod, loadActivity, requireSecurity } from './activity-ledger';
+import { ledgerCommitOf, requirePack, requirePortfolio } from '../portfolio-history';
+import { type Activity, checkPeriod, loadActivity } from './activity-ledger';
 import { gainConvention, textOf, textsOf } from './activity-texts';
+import { requireSecurity } from './positions-held';
 import type { AnalystServices } from './services';
 
 type Result = ResultOf<Catalogue['ledger.transactions']>;
@@ -22,13 +23,14 @@ export function transactionsHandler({ database }: AnalystServices): Handler<'led
     checkPeriod(from, last);
     const { base_currency, activity } = await withUser(database, user_id, async (tx) => {
       const portfolio = await requirePortfolio(tx, portfolio_id);
+      const pack = await requirePack(tx, pricing_pack_id);
       if (security_id !== undefined) await requireSecurity(tx, security_id);
       const span = { portfolio_id, ledger_commit_hash, from, to: last };
       return {
         base_currency: portfolio.base_currency,
         activity: await loadActivity(tx, {
           span,
-          pack_id: pricing_pack_id,
+          pack_id: pack.id,
           base_currency: portfolio.base_currency,
         }),
       };

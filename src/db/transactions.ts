@@ -131,12 +131,3 @@ export async function lotsOfSplitDays(tx: Tx, span: TransactionSpan): Promise<Op
 function valuesOf({ portfolio_id, ledger_commit_hash, to, from = null }: TransactionSpan): unknown[] {
   return [portfolio_id, ledger_commit_hash, to, from];
 }
-
-/** By its id, whether or not the portfolio ever held it. */
-export async function findSecurity(tx: Tx, id: string): Promise<{ id: string; symbol: string } | null> {
-  const { rows } = await tx.query<{ id: string; symbol: string }>(
-    'select id, symbol from securities where id = $1',
-    [id],
-  );
-  return rows[0] ?? null;
-}

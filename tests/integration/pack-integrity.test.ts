@@ -5,6 +5,7 @@ import demo from '../../demo/demo.json';
 import { requirePack } from '../../activities/portfolio-history';
 import { createPool, type Tx, withUser } from '../../src/db/pool';
 import { packVerifier } from '../../src/db/verify-pack';
+import { startAnalyst } from '../support/ask-analyst';
 import { testDatabase, type TestDatabase } from '../support/database';
 
 const [alice] = demo.users.map(({ id }) => id) as [string];
@@ -91,4 +92,15 @@ describe.each([
     await tamper(table, repair);
     await read((tx) => verify(tx, 'PP_2013-02-28'));
   });
+});
+
+it('tells no transaction by the rates of a pack that was changed', async () => {
+  await tamper('fx_rates', "update fx_rates set rate = rate * 2 where pack_id = 'PP_2013-02-28'");
+  const analyst = await startAnalyst(database);
+  await expect(analyst.ask('ledger.transactions')).rejects.toMatchObject({
+    code: 'PACK_CORRUPT',
+    details: { pack_id: 'PP_2013-02-28' },
+  });
+  await analyst.pool.end();
+  await tamper('fx_rates', "update fx_rates set rate = rate / 2 where pack_id = 'PP_2013-02-28'");
 });
