@@ -5,14 +5,12 @@ import path from 'node:path';
 import { ledgerCommitHash } from '../ledger/parse-ledger';
 import { findCommit, readAtCommit } from './git-ledger';
 import type { NewPortfolio, UserRow } from './import-ledger';
-import type { SeriesRow } from './import-packs';
 import type { NewSecurity } from './securities';
 
 export interface DemoFiles {
   users: UserRow[];
   portfolios: NewPortfolio[];
   securities: NewSecurity[];
-  series: SeriesRow[];
   /** The ledger of each portfolio, by the portfolio's id. */
   ledgers: Map<string, LedgerText>;
   /** CSV texts, parsed only when they are needed. */
@@ -35,7 +33,6 @@ interface DemoJson {
   users: UserRow[];
   portfolios: (NewPortfolio & { ledger: string })[];
   securities: NewSecurity[];
-  series: SeriesRow[];
 }
 
 /** @param ledgerRepo a git repository whose last commit holds ledgers of these names; it goes before `demo/` */

@@ -1,33 +1,13 @@
-/** Writes pricing packs and what their series measure, as the owner: thousands of rows in one statement each. */
+/** Writes pricing packs, as the owner: thousands of rows in one statement each. */
 import type { CorrectedPack } from '../packs/correct-packs';
 import type { Pack } from '../packs/pack-content';
 import type { Tx } from './pool';
-
-/** What a series of observations measures. */
-export interface SeriesRow {
-  id: string;
-  name: string;
-  unit: 'percent' | 'fraction' | 'level' | 'currency';
-  frequency: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly';
-  source: string;
-}
 
 export interface PackImport {
   packs: readonly Pack[];
   statusOf: (pack: Pack) => 'warming' | 'fresh';
   /** Where prices and exchange rates come from, for the reader of a trace. */
   sources: { prices: string; fx: string };
-}
-
-/** Those that are there stay as they are. */
-export async function insertSeries(tx: Tx, series: readonly SeriesRow[]): Promise<void> {
-  await tx.query(
-    `insert into series (id, name, unit, frequency, source)
-     select id, name, unit, frequency, source from json_to_recordset($1)
-       as s(id text, name text, unit text, frequency text, source text)
-     on conflict (id) do nothing`,
-    [JSON.stringify(series)],
-  );
 }
 
 /**

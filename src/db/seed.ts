@@ -9,7 +9,7 @@ import { readDividends, readFactors } from '../packs/fact-files';
 import { readFxQuotes, readIndexLevels, readPrices } from '../packs/price-files';
 import { type DemoFiles, type LedgerText, readDemoFiles } from './demo-files';
 import { importLedger, insertPortfolio, insertUser, type NewPortfolio } from './import-ledger';
-import { insertPacks, insertSeries } from './import-packs';
+import { insertPacks } from './import-packs';
 import { insertSecurities } from './securities';
 
 export interface SeedOptions {
@@ -87,7 +87,6 @@ async function load(client: Client, files: DemoFiles, log: SeedOptions['log']): 
     fx,
   });
   await insertSecurities(client, securities);
-  await insertSeries(client, files.series);
   const count = await insertPacks(client, {
     packs,
     statusOf: ({ content }) => (content.date <= lastFreshDate ? 'fresh' : 'warming'),

@@ -71,12 +71,13 @@ it.each([
       },
     );
     const activity = new MockActivityEnvironment();
-    const reconciled = await activity.run(() =>
+    const run = (work: () => Promise<{ detail: object }>): Promise<{ detail: object }> => activity.run(work);
+    const reconciled = await run(() =>
       reconcileAll({ database: pool, reconcile: reconcilePortfolio }, packId, 1),
     );
     expect(reconciled.detail).toEqual({ portfolios: 2, different: 0, failed: 0 });
-    const measured = await activity.run(() => computeMetrics({ database: pool, calls }, packId, 'run'));
+    const measured = await run(() => computeMetrics({ database: pool, calls }, packId, 'run'));
     expect(measured.detail).toMatchObject({ portfolios: 2, failed: 0 });
   },
-  30_000,
+  60_000,
 );
