@@ -1,6 +1,7 @@
 /** Loads what happened in a portfolio, as transactions with their lots and exchange rates: four statements. */
 import type { Pool } from 'pg';
 import { EngineError } from '../../src/contract/errors';
+import type { LotClosure } from '../../src/contract/ledger-rows';
 import { type DatedFxRow, fxHistory } from '../../src/db/fx-rates';
 import { type Tx, withUser } from '../../src/db/pool';
 import type { PackRow } from '../../src/db/pricing-packs';
@@ -18,7 +19,7 @@ import {
   type LedgerTransaction,
   ledgerTransactions,
 } from '../../src/services/ledger-transactions';
-import { type LotClosure, type Realised, realiseSale } from '../../src/services/realised-gains';
+import { type Realised, realiseSale } from '../../src/services/realised-gains';
 import type { Call } from '../agent';
 import { ledgerCommitOf, requirePack, requirePortfolio } from '../portfolio-history';
 

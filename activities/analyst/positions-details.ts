@@ -1,7 +1,8 @@
 /** Handler of `portfolio.position_details`. */
 import type { Catalogue, ResultOf } from '../../src/capabilities';
+import type { PositionLot } from '../../src/contract/ledger-rows';
 import { withUser } from '../../src/db/pool';
-import { openLotsOf, type PositionLotRow } from '../../src/db/position-lots';
+import { openLotsOf } from '../../src/db/position-lots';
 import type { SecurityRow } from '../../src/db/securities';
 import { Decimal, decimalText, ratePlaces } from '../../src/services/decimal';
 import { gainsOfLots } from '../../src/services/position-lots';
@@ -57,7 +58,7 @@ function positionOf(security: SecurityRow, { valuation, quotes }: HeldAtPack): V
 function detailsOf(
   { id, symbol, name, asset_class, sector }: SecurityRow,
   position: ValuedHolding,
-  rows: readonly PositionLotRow[],
+  rows: readonly PositionLot[],
   asof_date: string,
 ): Omit<Details, 'portfolio_id' | 'asof_date' | 'base_currency'> {
   const { currency, quantity, cost_local, cost_base, price, rate_base_per_local, weight } = position;

@@ -1,26 +1,15 @@
 /** The open lots of one security at the end of a day, in one state of a ledger. */
+import type { PositionLot } from '../contract/ledger-rows';
 import type { Tx } from './pool';
 import type { LedgerDay } from './positions';
-
-export interface PositionLotRow {
-  lot_id: string;
-  /** Day of the cost, whatever splits came after. */
-  acquired_on: string;
-  currency: string;
-  quantity_open: string;
-  /** Before fees. */
-  unit_cost_local: string;
-  /** Of the purchase; `null`: there was no rate. */
-  fx_base_per_local: string | null;
-}
 
 /** The oldest first. */
 export async function openLotsOf(
   tx: Tx,
   { portfolio_id, ledger_commit_hash, asof_date }: LedgerDay,
   securityId: string,
-): Promise<PositionLotRow[]> {
-  const { rows } = await tx.query<PositionLotRow>(
+): Promise<PositionLot[]> {
+  const { rows } = await tx.query<PositionLot>(
     `select * from (
        select lot_id, acquired_on, lot.currency, unit_cost_local, fx_base_per_local,
               lot.quantity - coalesce(sum(closure.quantity) filter (where closure.date <= $3), 0) as quantity_open

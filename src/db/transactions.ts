@@ -1,5 +1,5 @@
 /** What happened in a portfolio, row by row as its ledger was read in, and which lots its sales used up. */
-import type { TransactionType } from '../contract/transaction-types';
+import type { EntryDifference, LedgerRow, LotClosure, OpenedLot } from '../contract/ledger-rows';
 import type { LedgerSpan } from './history';
 import type { Tx } from './pool';
 
@@ -8,64 +8,11 @@ export interface TransactionSpan extends LedgerSpan {
   from?: string | null;
 }
 
-export interface TransactionRow {
-  transaction_id: string;
-  date: string;
-  /** Running number of the ledger's entry on its day: rows of one entry share it. */
-  entry: number;
-  type: TransactionType;
-  security_id: string | null;
-  symbol: string | null;
-  /** Shares that came (positive) or went. */
-  quantity: string | null;
-  /** What it did to the cash of `currency`. */
-  amount: string;
-  currency: string;
-  counter_amount: string | null;
-  counter_currency: string | null;
-  narration: string;
-  line: number;
-  /** An included file that `line` is in; `null`: the ledger's first. */
-  file: string | null;
-}
-
-export interface ClosureRow {
-  transaction_id: string;
-  lot_id: string;
-  acquired_on: string;
-  quantity: string;
-  /** Of the same lot, closed before this. */
-  closed_before: string;
-  unit_cost_local: string;
-  /** Of the cost. */
-  currency: string;
-  /** Base for one `currency` on the purchase; `null`: there was no rate then. */
-  fx_base_per_local: string | null;
-  /** Before fees, in `proceeds_currency`; `null`: the ledger gives no price. */
-  proceeds_local: string | null;
-  proceeds_currency: string | null;
-}
-
-export interface OpenedLotRow {
-  security_id: string;
-  opened_on: string;
-  quantity: string;
-  unit_cost_local: string;
-}
-
-export interface EntryDifferenceRow {
-  date: string;
-  entry: number;
-  currency: string;
-  /** What the entry did to the cash of the currency, beyond what its rows say. */
-  amount: string;
-}
-
 const leg = `split_part(transaction_id, '_', 2)::int, split_part(transaction_id, '_', 3)::int`;
 
 /** In the order of the ledger. */
-export async function transactionRows(tx: Tx, span: TransactionSpan): Promise<TransactionRow[]> {
-  const { rows } = await tx.query<TransactionRow>(
+export async function transactionRows(tx: Tx, span: TransactionSpan): Promise<LedgerRow[]> {
+  const { rows } = await tx.query<LedgerRow>(
     `select transaction_id, date, split_part(transaction_id, '_', 2)::int as entry, type, security_id, symbol, quantity,
             amount, transactions.currency, counter_amount, counter_currency, narration, line, file
        from transactions left join securities on securities.id = security_id
@@ -77,8 +24,8 @@ export async function transactionRows(tx: Tx, span: TransactionSpan): Promise<Tr
 }
 
 /** In the order of the sales. */
-export async function saleClosures(tx: Tx, span: TransactionSpan): Promise<ClosureRow[]> {
-  const { rows } = await tx.query<ClosureRow>(
+export async function saleClosures(tx: Tx, span: TransactionSpan): Promise<LotClosure[]> {
+  const { rows } = await tx.query<LotClosure>(
     `select * from (
        select transaction_id, date, lot_id, lot.acquired_on, closure.quantity,
               sum(closure.quantity) over (partition by lot_id order by date, ${leg}) - closure.quantity as closed_before,
@@ -90,15 +37,15 @@ export async function saleClosures(tx: Tx, span: TransactionSpan): Promise<Closu
      where $4::date is null or date >= $4 order by date, ${leg}, lot_id`,
     valuesOf(span),
   );
-  return rows.map(({ date: _date, ...row }: ClosureRow & { date?: string }) => row);
+  return rows.map(({ date: _date, ...row }: LotClosure & { date?: string }) => row);
 }
 
 /**
  * What moved cash without a row: the two sides of an exchange, a purchase paid in another currency, the proceeds of a sale
  * whose price the ledger does not tell. In the order of the ledger.
  */
-export async function entryDifferences(tx: Tx, span: TransactionSpan): Promise<EntryDifferenceRow[]> {
-  const { rows } = await tx.query<EntryDifferenceRow>(
+export async function entryDifferences(tx: Tx, span: TransactionSpan): Promise<EntryDifference[]> {
+  const { rows } = await tx.query<EntryDifference>(
     `select date, entry, currency, sum(amount) as amount from (
        select date, split_part(movement_id, '_', 2)::int as entry, currency, amount from cash_movements
         where portfolio_id = $1 and ledger_commit_hash = $2 and date <= $3 and ($4::date is null or date >= $4)
@@ -114,8 +61,8 @@ export async function entryDifferences(tx: Tx, span: TransactionSpan): Promise<E
 }
 
 /** What came into being on the days of splits: the lots that replaced others, and those bought that day. */
-export async function lotsOfSplitDays(tx: Tx, span: TransactionSpan): Promise<OpenedLotRow[]> {
-  const { rows } = await tx.query<OpenedLotRow>(
+export async function lotsOfSplitDays(tx: Tx, span: TransactionSpan): Promise<OpenedLot[]> {
+  const { rows } = await tx.query<OpenedLot>(
     `select lot.security_id, lot.opened_on, lot.quantity, lot.unit_cost_local from lots lot
       where lot.portfolio_id = $1 and lot.ledger_commit_hash = $2 and lot.opened_on <= $3
         and ($4::date is null or lot.opened_on >= $4)

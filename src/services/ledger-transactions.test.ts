@@ -1,4 +1,5 @@
-import { type EntryDifference, type LedgerRow, ledgerTransactions } from './ledger-transactions';
+import type { EntryDifference, LedgerRow } from '../contract/ledger-rows';
+import { ledgerTransactions } from './ledger-transactions';
 
 const row = (type: LedgerRow['type'], amount: string, more: Partial<LedgerRow> = {}): LedgerRow => ({
   ...{ transaction_id: `2020-01-02_1_${String((count += 1))}`, date: '2020-01-02', entry: 1, type, amount },

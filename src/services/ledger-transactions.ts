@@ -2,40 +2,12 @@
  * The rows of a ledger as transactions: a sale of several lots, which the ledger splits into one row for each, is one
  * again, with its share of the fees and the exchange rate that its entry records.
  */
+import type { EntryDifference, LedgerRow } from '../contract/ledger-rows';
 import type { TransactionType } from '../contract/transaction-types';
 import { Decimal, roundMoney, sum } from './decimal';
 import { grouped } from './grouped';
 import type { ReasonCodes } from './holdings';
 import { shareOut } from './share-out';
-
-export interface LedgerRow {
-  transaction_id: string;
-  date: string;
-  /** Rows of one entry share it; it counts the entries of a day. */
-  entry: number;
-  type: TransactionType;
-  security_id: string | null;
-  symbol: string | null;
-  /** Shares that came (positive) or went. */
-  quantity: string | null;
-  /** What it did to the cash of `currency`. */
-  amount: string;
-  currency: string;
-  counter_amount: string | null;
-  counter_currency: string | null;
-  narration: string;
-  line: number;
-  /** An included file that `line` is in; `null`: the ledger's first. */
-  file: string | null;
-}
-
-/** What an entry did to the cash of a currency beyond what its rows say: exchanges, and sales without a price. */
-export interface EntryDifference {
-  date: string;
-  entry: number;
-  currency: string;
-  amount: string;
-}
 
 export interface LedgerTransaction extends Omit<LedgerRow, 'quantity' | 'amount' | 'counter_amount'> {
   /** The ledger's rows that it is made of; the first names it. */

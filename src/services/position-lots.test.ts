@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Decimal, sum } from './decimal';
-import { gainsOfLots, type LotQuote, type PositionLot } from './position-lots';
+import type { PositionLot } from '../contract/ledger-rows';
+import { gainsOfLots, type LotQuote } from './position-lots';
 
 const lot = (more: Partial<PositionLot> = {}): PositionLot => ({
   ...{ lot_id: 'A', acquired_on: '2012-03-01', currency: 'USD', quantity_open: '10' },

@@ -1,17 +1,8 @@
 /** What each open lot of a position gained until now, and how much of it the exchange rate did. */
+import type { PositionLot } from '../contract/ledger-rows';
 import { daysBetween } from './dates';
 import { Decimal, decimalText, roundMoney, sum } from './decimal';
 import type { ReasonCodes } from './holdings';
-
-export interface PositionLot {
-  lot_id: string;
-  acquired_on: string;
-  currency: string;
-  quantity_open: string;
-  unit_cost_local: string;
-  /** Base per 1 local at the purchase; `null`: there was no rate. */
-  fx_base_per_local: string | null;
-}
 
 /** In `currency`, which the lots should have too. */
 export interface LotQuote {

@@ -3,7 +3,8 @@ import { addDays } from './dates';
 import { Decimal, sum } from './decimal';
 import type { LedgerTransaction } from './ledger-transactions';
 import { replayLots } from './lots';
-import { type LotClosure, type Realised, realiseSale } from './realised-gains';
+import type { LotClosure } from '../contract/ledger-rows';
+import { type Realised, realiseSale } from './realised-gains';
 import { totalGains } from './realised-totals';
 
 const sale = (more: Partial<LedgerTransaction> = {}): LedgerTransaction => ({

@@ -5,30 +5,13 @@
  * What a part of a lot cost is what of its cost was used up so far, rounded to 10 places, less the same before: so all
  * parts together cost what the lot did, and closing the last share leaves exactly 0.
  */
+import type { LotClosure } from '../contract/ledger-rows';
 import { daysBetween } from './dates';
 import { Decimal, roundMoney, sum } from './decimal';
 import type { ReasonCodes } from './holdings';
 import type { LedgerRate } from './ledger-rates';
 import type { LedgerTransaction } from './ledger-transactions';
 import { shareOut } from './share-out';
-
-/** Part of a lot that a row of the ledger used up. */
-export interface LotClosure {
-  transaction_id: string;
-  lot_id: string;
-  acquired_on: string;
-  quantity: string;
-  /** Of the same lot, before. */
-  closed_before: string;
-  unit_cost_local: string;
-  /** Of the cost. */
-  currency: string;
-  /** Base for one `currency` on the purchase; `null`: there was none then. */
-  fx_base_per_local: string | null;
-  /** Before fees, in `proceeds_currency`; `null`: the ledger gives no price. */
-  proceeds_local: string | null;
-  proceeds_currency: string | null;
-}
 
 export interface RealisedLot {
   lot_id: string;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { dailyValues } from './daily-values';
 import { addDays } from './dates';
 import { Decimal, type Numeric } from './decimal';
-import type { LedgerRow } from './ledger-transactions';
+import type { LedgerRow } from '../contract/ledger-rows';
 import { ledgerTransactions } from './ledger-transactions';
 import type { LotTransaction } from './lot-rows';
 import { summariseLots } from './lot-summary';

@@ -2,11 +2,11 @@
  * Splits: what was declared beside what the ledger booked. A split changes how many shares there are and what one cost;
  * what all of them cost stays.
  */
+import type { LotClosure, OpenedLot } from '../contract/ledger-rows';
 import { daysBetween } from './dates';
 import { Decimal, ratePlaces, roundMoney, sum } from './decimal';
 import { grouped } from './grouped';
 import type { LedgerTransaction } from './ledger-transactions';
-import type { LotClosure } from './realised-gains';
 
 export interface DeclaredSplit {
   security_id: string;
@@ -14,14 +14,6 @@ export interface DeclaredSplit {
   ex_date: string;
   /** New shares for one old. */
   ratio: string;
-}
-
-/** A lot that came into being on a day. */
-export interface OpenedLot {
-  security_id: string;
-  opened_on: string;
-  quantity: string;
-  unit_cost_local: string;
 }
 
 export interface SplitEvent {

@@ -1,5 +1,6 @@
 /** The transactions of a ledger as rows of a performance statement. */
-import type { EntryDifference, LedgerActivity, LedgerTransaction } from './ledger-transactions';
+import type { EntryDifference } from '../contract/ledger-rows';
+import type { LedgerActivity, LedgerTransaction } from './ledger-transactions';
 import {
   readStatementRows,
   type StatementRow,

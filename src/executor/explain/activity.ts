@@ -1,4 +1,5 @@
 /** What happened in a portfolio as its ledger tells it, with the lots that sales used up and the rates of each day. */
+import type { LotClosure } from '../../contract/ledger-rows';
 import { fxHistory } from '../../db/fx-rates';
 import type { Tx } from '../../db/pool';
 import { entryDifferences, saleClosures, transactionRows, type TransactionSpan } from '../../db/transactions';
@@ -10,7 +11,7 @@ import {
   type LedgerTransaction,
   ledgerTransactions,
 } from '../../services/ledger-transactions';
-import { type LotClosure, type Realised, realiseSale } from '../../services/realised-gains';
+import { type Realised, realiseSale } from '../../services/realised-gains';
 
 export type RateOfTransaction = (LedgerRate & { source: 'recorded' | 'quoted' }) | { reason: string };
 

@@ -1,8 +1,9 @@
 /** A sale in words: what each lot brought, had cost and gained, and how the figures follow from that. */
+import type { LotClosure } from '../../../contract/ledger-rows';
 import type { LotEvidence } from '../../../contract/explanation';
 import { Decimal, decimalText, roundMoney } from '../../../services/decimal';
 import type { LedgerTransaction } from '../../../services/ledger-transactions';
-import type { LotClosure, Realised, RealisedLot } from '../../../services/realised-gains';
+import type { Realised, RealisedLot } from '../../../services/realised-gains';
 import { amountText, countText, exactText, priceText, rateText } from '../words';
 
 export function rateSource({
