@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Client } from 'pg';
 import type { ExecuteResponse, Execution } from '../../src/contract/execution';
 import { type CliResult, runCli } from '../support/cli';
 import { type Stack, startStack } from '../support/stack';
@@ -109,4 +110,21 @@ it('refuses corrections that fit nothing, and leaves everything as it was', asyn
   expect(await packs()).toEqual(before);
   const none = await runCli(['correct', 'x.csv', '--reason', 'r'], { env: { DATA_DIR: folder } });
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('x.csv cannot be read')]);
+});
+
+it('corrects nothing upon a pack that was changed in the database, and says which', async () => {
+  const owner = new Client({ connectionString: stack.ownerUrl });
+  await owner.connect();
+  const changeBy = (amount: string): Promise<unknown> =>
+    owner.query(
+      `alter table prices disable trigger user;
+       update prices set close = close + ${amount} where pack_id = 'PP_2013-02-28_C1';
+       alter table prices enable trigger user`,
+    );
+  await changeBy('1');
+  const { code, stderr } = await correct('2013-02-27,AAPL,451.00');
+  await changeBy('-1');
+  await owner.end();
+  expect([code, stderr]).toEqual([5, expect.stringContaining('PACK_CORRUPT') as string]);
+  expect(stderr).toContain('The pricing pack PP_2013-02-28_C1 was changed in the database');
 });

@@ -11,7 +11,7 @@ import { readRunningProfile } from './running-profile';
 export const ownerHelp =
   'It needs the owner of the tables: DATABASE_OWNER_URL, else the database that `dawsos start` runs here.';
 
-/** @throws CliError when there is no such database, or it cannot be reached; whatever `work` throws */
+/** @throws CliError when there is no such database, or it cannot be reached, and in the place of an EngineError */
 export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const url = await databaseUrl('DATABASE_OWNER_URL');
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -23,6 +23,8 @@ export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<
   }
   try {
     return await work(client);
+  } catch (error) {
+    throw asCliError(error);
   } finally {
     await client.end();
   }
@@ -47,15 +49,9 @@ async function inTransaction<T>(url: string, userId: string, work: (tx: Tx) => P
   try {
     return await withUser(pool, userId, work);
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    const { code, message, details, status } = error;
-    if (code === 'DATABASE_UNAVAILABLE') throw unreachable(url, messageOf(error.cause ?? error));
-    throw new CliError(exitCodeOfStatus(status), {
-      code,
-      detail: message,
-      action: errorCodes[code].action,
-      ...details,
-    });
+    if (error instanceof EngineError && error.code === 'DATABASE_UNAVAILABLE')
+      throw unreachable(url, messageOf(error.cause ?? error));
+    throw asCliError(error);
   } finally {
     await pool.end();
   }
@@ -71,6 +67,14 @@ export async function databaseUrl(variable: 'DATABASE_OWNER_URL' | 'DATABASE_URL
     detail: `There is no database: ${variable} is not set, and no \`dawsos start\` runs here.`,
     action: `dawsos start    or    set ${variable}`,
   });
+}
+
+/** Other errors as they are. */
+function asCliError(error: unknown): unknown {
+  if (!(error instanceof EngineError)) return error;
+  const { code, message, details, status } = error;
+  const { action } = errorCodes[code];
+  return new CliError(exitCodeOfStatus(status), { code, detail: message, action, ...details });
 }
 
 function unreachable(url: string, why: string): CliError {
