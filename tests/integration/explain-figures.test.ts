@@ -108,6 +108,25 @@ describe.each(whoAndWhen)('%s', (_who, owner, day) => {
     60_000,
   );
 
+  it.each([{}, { factor_set: 'capm' }, { lookback_months: 40 }])(
+    'exposures to factors %j come to the same, but the condition number, which is not told',
+    async (args) => {
+      const name = 'risk.compute_factor_exposures';
+      const result = await analyst.ask(name, args, { owner, day });
+      await withEvidence(owner, day, async (evidence) => {
+        const { count, wrong, sentences } = await differences(name, result, args, evidence);
+        expect(count).toBeGreaterThan(3);
+        expect(wrong.map(({ field, recomputed }) => [field, recomputed])).toEqual([
+          ['step.condition_number', 'nothing is told'],
+        ]);
+        expect(sentences.filter((text) => /NaN|Infinity|undefined|null|\[object/.test(text))).toEqual([]);
+        const isFitted = result.betas['mkt_rf'] !== null;
+        expect(sentences.some((text) => text.includes('excess return') && text.includes('÷'))).toBe(isFitted);
+      });
+    },
+    60_000,
+  );
+
   it('values every position of the ledger at the pack, and comes to the same', async () => {
     const { positions } = await analyst.ask('ledger.positions', {}, { owner, day });
     const valued = await analyst.ask('pricing.apply_pack', { positions }, { owner, day });

@@ -18,11 +18,13 @@ import {
 import { type BenchmarkRow, findBenchmark } from '../../db/benchmarks';
 import { packSplits } from '../../db/pack-actions';
 import type { Tx } from '../../db/pool';
+import { type ObservationRow, observationsAt } from '../../db/observations';
 import { findPortfolio } from '../../db/portfolios';
 import type { DatedPriceRow } from '../../db/prices';
 import { pricesOnDays } from '../../db/prices-on-days';
 import { findPack, type PackRow } from '../../db/pricing-packs';
 import { majorUnit } from '../../services/fx';
+import { grouped } from '../../services/grouped';
 import type { KnownSplit } from '../../services/split-growth';
 import { type Activity, loadActivity } from './activity';
 import { loadPast, type PortfolioPast } from './past';
@@ -72,6 +74,10 @@ export interface Evidence {
   pricesOn(security_ids: readonly string[], days: readonly string[]): Promise<DatedPriceRow[]>;
   /** `null`: no security has this symbol. */
   benchmark(symbol: string): Promise<Benchmark | null>;
+  /** Euro quotes of these currencies by day. */
+  rates(currencies: readonly string[]): Promise<ReadonlyMap<string, DayQuotes>>;
+  /** Values of series as they were known at the pack. */
+  observations(series_ids: readonly string[]): Promise<ObservationRow[]>;
   transactions(of: {
     security_id?: string | null;
     currency?: string | null;
@@ -118,6 +124,13 @@ export async function openEvidence(tx: Tx, context: EvidenceContext): Promise<Ev
       return { security, prices, splits, rates: await sourcedRates(tx, { pack_id: pack.id, currencies }) };
     }),
     flows: ({ from, to }) => externalFlows(tx, { ...ledger(), from, to }),
+    async rates(currencies) {
+      const rows = await sourcedRates(tx, { pack_id: pack.id, currencies });
+      return new Map(
+        [...grouped(rows, ({ date }) => date)].map(([date, quotes]) => [date, byCurrency(quotes)]),
+      );
+    },
+    observations: (series_ids) => observationsAt(tx, { pack_id: pack.id, series_ids }),
     transactions: ({ to = pack.date, ...of }) => transactionsUpTo(tx, { ...ledger(), asof_date: to, ...of }),
   };
 }

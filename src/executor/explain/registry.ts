@@ -7,6 +7,7 @@ import { explainRisk } from './explainers/compute-risk';
 import { explainTimeWeightedReturn } from './explainers/compute-twr';
 import { explainContribution } from './explainers/contribution';
 import { explainCurrencyAttribution } from './explainers/currency-attribution';
+import { explainFactorExposures } from './explainers/factor-exposures';
 import { explainHistoricalValue } from './explainers/historical-nav';
 import { explainHolding } from './explainers/holding';
 import { explainStatement } from './explainers/performance-statement';
@@ -32,4 +33,5 @@ export const explainers: Readonly<Record<string, Explainer>> = {
   'portfolio.position_performance': explainPositionPerformance,
   'portfolio.realised_gains': explainRealisedGains,
   'portfolio.sector_allocation': explainSectors,
+  'risk.compute_factor_exposures': explainFactorExposures,
 };
