@@ -16,7 +16,7 @@ interface CorrectOptions {
 const help = `
 The file is CSV with the header \`date,what,value\`, the date being that of the pack:
   2013-02-27,AAPL,445.57              a closing price, in the security's currency; added where there is none
-  2013-02-27,EUR/USD,1.3096           US dollars for one euro
+  2013-02-27,EUR/USD,1.3096           US dollars for one euro; also on later days that carry this quote
   2012-08-09,dividend AAPL,2.65       a dividend for one share
   2013-02-28,FF3.SMB@2013-01-31,0.39  a series' value for a period, in the unit it is published in
 

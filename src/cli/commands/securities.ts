@@ -13,6 +13,7 @@ import { printJson } from './options';
 const importHelp = `
 The file is CSV with the header symbol,name,asset_class,currency,sector,is_total_return:
   AAPL,Apple Inc.,equity,USD,Information Technology,
+  FB,"Facebook, Inc.",equity,USD,,
   SP500,S&P 500 price index,index,USD,,false
 asset_class is equity, fund or index; sector may be empty (not classified); is_total_return says of an index whether its
 level has the dividends in it, and is empty for all others. What is known already has to be the same: results rest on it.
