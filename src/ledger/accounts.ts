@@ -43,6 +43,7 @@ function isBooking(method: string): method is BookingMethod {
 
 export function closeAccount(accounts: Accounts, account: string): string | null {
   if (!accounts.open.has(account)) return `${account} is closed but was never opened`;
+  if (accounts.closed.has(account)) return `${account} is closed twice`;
   accounts.closed.add(account);
   return null;
 }

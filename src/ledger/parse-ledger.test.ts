@@ -320,3 +320,9 @@ it('refuses a cost below zero, and days that the calendar does not have', () => 
     '1: 2100-02-29 is not a day of the calendar',
   ]);
 });
+
+it('reads over the mark that editors put before a text, and refuses to close an account twice', () => {
+  expect(parseLedger(`\uFEFF${accounts}`, 'test').problems).toEqual([]);
+  const close = '2020-01-02 close Assets:Cash\n';
+  expect(problemsOf(close + close)).toEqual(['2: Assets:Cash is closed twice']);
+});

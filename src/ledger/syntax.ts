@@ -20,7 +20,9 @@ const undatedHarmless = ['pushtag', 'poptag', 'pushmeta', 'popmeta'];
 export function readSyntax(text: string, file: string): Syntax {
   const syntax: Syntax = { entries: [], includes: [], ignored: [], problems: [] };
   let current: RawEntry | null = null;
-  text.split(/\r?\n/).forEach((source, index) => {
+  // Editors of Windows put a mark before the text.
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  lines.forEach((source, index) => {
     const place = { file, line: index + 1 };
     const content = withoutComment(source);
     if (content.trim() === '') return;
