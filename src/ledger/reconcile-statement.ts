@@ -1,8 +1,8 @@
 /** A custodian's statement against the database, on the days the statement is of. */
+import { compareValues } from './compare-values';
 import { isCurrency } from './currencies';
 import { Exact } from './decimal';
 import { type BookChange, plain } from './reconcile-books';
-import { compareValues } from './reconcile-values';
 import type { ReconciledDifference } from './reconciliation';
 import type { StatementRow } from './statement-file';
 import type { UnitValue } from './unit-values';

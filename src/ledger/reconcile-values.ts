@@ -6,14 +6,10 @@ import { dailyValues, type DailyInputs } from '../services/daily-values';
 import { moneyPlaces } from '../services/decimal';
 import { fixedText } from '../services/fixed';
 import type { ValuedHolding } from '../services/valuation';
+import { compareValues, type ValueFinding } from './compare-values';
 import { Exact } from './decimal';
-import { type BookChange, plain } from './reconcile-books';
-import {
-  type ReconciledDifference,
-  toleranceBps,
-  type UnvaluedCommodity,
-  type ValuedDays,
-} from './reconciliation';
+import type { BookChange } from './reconcile-books';
+import type { ReconciledDifference, UnvaluedCommodity, ValuedDays } from './reconciliation';
 import { unitValues } from './unit-values';
 
 export interface ValueInputs extends DailyInputs {
@@ -49,7 +45,7 @@ export function reconcileValues(inputs: ValueInputs): ReconciledValues {
     differences: [],
     reasons: {},
   };
-  const whole: Finding[] = [];
+  const whole: ValueFinding[] = [];
   let next = 0;
   for (const date of inputs.dates) {
     for (; next < changes.length && (changes[next] as BookChange).date <= date; next += 1) {
@@ -71,7 +67,6 @@ export function reconcileValues(inputs: ValueInputs): ReconciledValues {
 
 /** In base currency. */
 type BaseValue = (commodity: string, date: string) => Exact | null;
-export type Finding = Omit<ReconciledDifference, 'account' | 'commodity' | 'kind' | 'status'>;
 
 /** `null`: something that is held has no value, and `result` names it. */
 function totalOf(
@@ -125,23 +120,8 @@ function comparePositions(
   if (total_value === null) result.reasons['market_value'] ??= 'NO_QUOTE';
 }
 
-/** `null`: within the tolerance. */
-export function compareValues(expected: Exact, actual: Exact, date: string): Finding | null {
-  const difference = actual.minus(expected);
-  const bps = expected.isZero() ? null : difference.abs().div(expected.abs()).times(10_000);
-  if (bps === null ? difference.isZero() : bps.lessThanOrEqualTo(toleranceBps)) return null;
-  const text = (value: Exact): string => plain(value.toDecimalPlaces(moneyPlaces));
-  return {
-    expected: text(expected),
-    actual: text(actual),
-    difference: text(difference),
-    difference_bps: bps === null ? null : bps.toDecimalPlaces(4).toNumber(),
-    first_date: date,
-  };
-}
-
 /** The first day of all, the figures of the last. */
-function addFound(result: ReconciledValues, commodity: string | null, found: readonly Finding[]): void {
+function addFound(result: ReconciledValues, commodity: string | null, found: readonly ValueFinding[]): void {
   const [first, last] = [found[0], found.at(-1)];
   if (!first || !last) return;
   const { first_date } = first;
