@@ -8,6 +8,7 @@ import { ratePortfolio } from '../src/services/ratings';
 import { analystCatalogue } from '../src/capabilities/analyst';
 import { defineAgent } from './agent';
 import { activityHandlers } from './analyst/activity';
+import { packSource } from './analyst/pack-source';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
 import { ledgerCommitOf, portfolioHistories, requirePortfolio } from './portfolio-history';
@@ -50,7 +51,7 @@ export const financialAnalyst = defineAgent(
         const result = historicalNavResult(history);
         return {
           result: { ...result, chart: navChart(result.from, result.to, result.currency) },
-          ...sourceOf(history.pack),
+          ...packSource(history.pack),
         };
       },
 
@@ -73,7 +74,3 @@ export const financialAnalyst = defineAgent(
     };
   },
 );
-
-function sourceOf({ id, date }: { id: string; date: string }): { source: string; asof_date: string } {
-  return { source: `pricing_pack:${id}`, asof_date: date };
-}

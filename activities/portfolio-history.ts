@@ -10,6 +10,7 @@ import { findPack, type PackRow } from '../src/db/pricing-packs';
 import { packVerifier } from '../src/db/verify-pack';
 import { type DailyInputs, dailyValues } from '../src/services/daily-values';
 import { majorUnit } from '../src/services/fx';
+import { firstActivity } from '../src/services/ledger-state';
 import { type History, lastDays, type NoWindow, sinceInception, type Window } from '../src/services/window';
 import type { Call } from './agent';
 
@@ -122,9 +123,6 @@ async function loadHistory(
     pack_id,
     currencies: [...currencies].map((currency) => majorUnit(currency).major),
   });
-  const [first_activity = null] = [holding_changes[0]?.date, cash_changes[0]?.date]
-    .filter((date) => date !== undefined)
-    .sort();
   const inputs = { base_currency, dates, holding_changes, cash_changes, conversions, prices, rates };
-  return { history: { ...dailyValues(inputs), dates, first_activity }, inputs };
+  return { history: { ...dailyValues(inputs), dates, first_activity: firstActivity(inputs) }, inputs };
 }

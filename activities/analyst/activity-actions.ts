@@ -12,6 +12,7 @@ import type { Handler } from '../agent';
 import { dividendText, dividendTotals } from './activity-dividends';
 import { checkPeriod, readOnPack } from './activity-ledger';
 import { textOf, textsOf } from './activity-texts';
+import { packSource } from './pack-source';
 import type { AnalystServices } from './services';
 
 type Result = ResultOf<Catalogue['portfolio.corporate_actions']>;
@@ -59,8 +60,7 @@ export function corporateActionsHandler({
           totals: dividendTotals(dividends),
           convention,
         },
-        source: `pricing_pack:${pack.id}`,
-        asof_date: pack.date,
+        ...packSource(pack),
       };
     });
 }

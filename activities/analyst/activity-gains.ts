@@ -3,6 +3,7 @@ import { totalGains, type GainTotals } from '../../src/services/realised-totals'
 import type { Handler } from '../agent';
 import { readOnPack } from './activity-ledger';
 import { gainConvention, textsOf } from './activity-texts';
+import { packSource } from './pack-source';
 import type { AnalystServices } from './services';
 
 export function realisedGainsHandler({ database }: AnalystServices): Handler<'portfolio.realised_gains'> {
@@ -31,8 +32,7 @@ export function realisedGainsHandler({ database }: AnalystServices): Handler<'po
             by_year: by_year.map(({ year, ...rest }) => ({ year, ...totalsText(rest) })),
             convention: { ...gainConvention, long_term_days },
           },
-          source: `pricing_pack:${pack.id}`,
-          asof_date: pack.date,
+          ...packSource(pack),
         };
       },
     );

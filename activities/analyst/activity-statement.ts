@@ -6,11 +6,13 @@ import { packDates } from '../../src/db/prices';
 import { pricesOnDays } from '../../src/db/prices-on-days';
 import { daysBetween } from '../../src/services/dates';
 import { decimalText } from '../../src/services/decimal';
+import { firstActivity } from '../../src/services/ledger-state';
 import { portfolioStatement, type PortfolioStatement } from '../../src/services/portfolio-statement';
 import { statementPeriod } from '../../src/services/statement-period';
 import { type Line, type LinePosting, statementLines } from '../../src/services/value-change';
 import type { Handler } from '../agent';
 import { type ActivityOnPack, readOnPack } from './activity-ledger';
+import { packSource } from './pack-source';
 import type { AnalystServices } from './services';
 
 type Result = ResultOf<Catalogue['portfolio.performance_statement']>;
@@ -42,9 +44,7 @@ export function performanceStatementHandler({
       const holding_changes = await holdingChanges(tx, span);
       const cash_changes = await cashChanges(tx, span);
       const dates = await packDates(tx, { pack_id });
-      const [first_activity = null] = [holding_changes[0]?.date, cash_changes[0]?.date]
-        .filter((date) => date !== undefined)
-        .sort();
+      const first_activity = firstActivity({ holding_changes, cash_changes });
       const period = statementPeriod({ dates, first_activity, lookback_days, from });
       const days = period ? [period.from, period.to] : [];
       const security_ids = [...new Set(holding_changes.map(({ security_id }) => security_id))];
@@ -69,8 +69,7 @@ export function performanceStatementHandler({
               ...published(statement, symbolsOf(onPack), posting_limit),
             }
           : { ...shared, ...nothing },
-        source: `pricing_pack:${pack.id}`,
-        asof_date: pack.date,
+        ...packSource(pack),
       };
     });
   };

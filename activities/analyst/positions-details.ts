@@ -11,6 +11,7 @@ import type { Handler } from '../agent';
 import { ledgerCommitOf, requirePack, requirePortfolio } from '../portfolio-history';
 import { packSource } from './pack-source';
 import { type HeldAtPack, holdingsAtPack, nothingOf, requireSecurity } from './positions-held';
+import { withoutGaps } from './reasons';
 import type { AnalystServices } from './services';
 
 type Details = ResultOf<Catalogue['portfolio.position_details']>;
@@ -93,9 +94,7 @@ function detailsOf(
     unrealised_local_gain: gain.unrealised_local_gain,
     unrealised_fx_gain: gain.unrealised_fx_gain,
     ...{ weight, lots, convention },
-    reasons: Object.fromEntries(
-      Object.entries(reasons).flatMap(([field, code]) => (code === undefined ? [] : [[field, code]])),
-    ),
+    reasons: withoutGaps(reasons),
   };
 }
 

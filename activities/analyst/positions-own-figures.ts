@@ -3,13 +3,13 @@ import type { Catalogue, ResultOf } from '../../src/capabilities';
 import type { PositionFlowRow } from '../../src/db/position-history';
 import { contributions } from '../../src/services/contribution';
 import { dailyReturns } from '../../src/services/daily-returns';
-import type { ReasonCodes } from '../../src/services/holdings';
 import { positionDividends } from '../../src/services/position-dividends';
 import type { PositionHistory } from '../../src/services/position-history';
 import { positionMeasures } from '../../src/services/position-measures';
 import { positionReturn } from '../../src/services/position-return';
 import type { Window } from '../../src/services/window';
 import { withReason } from '../window-results';
+import { withoutGaps } from './reasons';
 
 type PerformanceResult = ResultOf<Catalogue['portfolio.position_performance']>;
 export type OwnFigures = Pick<PerformanceResult, keyof typeof notHeld | 'warnings' | 'reasons'>;
@@ -61,10 +61,4 @@ export function ownFigures(
     warnings: own.warnings.map(({ day, code }) => ({ date: history.dates[day] as string, code })),
     reasons: withoutGaps(reasons),
   };
-}
-
-function withoutGaps(reasons: Readonly<Record<string, string | undefined>>): ReasonCodes {
-  return Object.fromEntries(
-    Object.entries(reasons).flatMap(([field, code]) => (code === undefined ? [] : [[field, code]])),
-  );
 }

@@ -22,3 +22,10 @@ export function reasonsOf(
   }
   return reasons;
 }
+
+/** Those that are there. */
+export function withoutGaps(reasons: Readonly<Record<string, string | undefined>>): ReasonCodes {
+  return Object.fromEntries(
+    Object.entries(reasons).flatMap(([field, code]) => (code === undefined ? [] : [[field, code]])),
+  );
+}

@@ -1,4 +1,5 @@
 /** What a portfolio holds as its ledger is played forward, and what came in since it was last valued. */
+import { earlier } from './dates';
 import { rowsUpTo } from './day-quotes';
 import { parseFixed } from './fixed';
 
@@ -27,6 +28,16 @@ export interface LedgerChanges {
   holding_changes: readonly HoldingChange[];
   cash_changes: readonly CashChange[];
   conversions: readonly Conversion[];
+}
+
+/** The first day that changed anything; `null`: none did. Both lists are in the order of dates. */
+export function firstActivity({
+  holding_changes,
+  cash_changes,
+}: Pick<LedgerChanges, 'holding_changes' | 'cash_changes'>): string | null {
+  const [first, second] = [holding_changes[0]?.date, cash_changes[0]?.date];
+  if (first === undefined || second === undefined) return first ?? second ?? null;
+  return earlier(first, second);
 }
 
 /** Amounts by security or currency, at 18 places; nothing of 0. */

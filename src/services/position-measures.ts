@@ -44,6 +44,8 @@ export function positionMeasures(
   const falls = drawdown(wealthPath({ returns: returns.slice(first), dates: dates.slice(first) }));
   const beside = benchmarkRelative({ returns, benchmark: portfolio, periods_per_year: tradingDays });
   const all: ReasonCodes = { ...statistics.reasons, ...beside.reasons, ...falls.reasons };
+  // The calculator's list of codes has none for a fall that lasts.
+  if (falls.trough !== null && falls.recovery === null) all['recovery'] = 'NOT_RECOVERED';
   return {
     volatility: statistics.volatility,
     max_drawdown: falls.max_drawdown,

@@ -59,6 +59,10 @@ describe('the measures of a position', () => {
       ...{ volatility: null, beta: null, peak: null, max_drawdown: 0 },
       reasons: { volatility: 'TOO_FEW_OBSERVATIONS', beta: 'TOO_FEW_OBSERVATIONS', peak: 'ZERO_DEVIATION' },
     });
+    expect(positionMeasures(days, [null, 0.1, -0.1, 0], up, 0.95)).toMatchObject({
+      recovery: null,
+      reasons: { recovery: 'NOT_RECOVERED' },
+    });
     const never = positionMeasures(days, [null, null, null, null], up, 0.95);
     expect(never.reasons).toMatchObject({
       ...{ max_drawdown: 'TOO_FEW_OBSERVATIONS', correlation: 'TOO_FEW_OBSERVATIONS' },

@@ -7,13 +7,10 @@ import { daysBetween } from './dates';
 import { Decimal, ratePlaces, roundMoney, sum } from './decimal';
 import { grouped } from './grouped';
 import type { LedgerTransaction } from './ledger-transactions';
+import type { KnownSplit } from './split-growth';
 
-export interface DeclaredSplit {
-  security_id: string;
+export interface DeclaredSplit extends KnownSplit {
   symbol: string;
-  ex_date: string;
-  /** New shares for one old. */
-  ratio: string;
 }
 
 export interface SplitEvent {

@@ -48,7 +48,7 @@ export const portfolioPositionPerformance = capabilitiesOf('financial_analyst')(
       max_drawdown: Figure('largest fall of the chained base returns from a peak; negative'),
       peak: day('the day from which it fell'),
       trough: day('the day on which the fall was deepest'),
-      recovery: day('the day on which the peak was reached again; null: not yet'),
+      recovery: day('the day on which the peak was reached again; NOT_RECOVERED: not yet'),
       value_at_risk: Type.Object(
         {
           historical: Figure('quantile of the daily returns'),
