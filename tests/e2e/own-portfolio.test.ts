@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createPool, withUser } from '../../src/db/pool';
 import { type CliResult, runCli } from '../support/cli';
 import { type Stack, startStack } from '../support/stack';
 
@@ -98,4 +99,18 @@ it('makes a portfolio for a new user, reads a ledger into it and reviews it', as
   expect(contribution?.value).toBeCloseTo(time_weighted?.value ?? Number.NaN, 10);
   // Fourteen months are too few for a regression on three factors, and are said to be.
   expect(factors?.reasons).toMatchObject({ alpha: 'TOO_FEW_OBSERVATIONS' });
+});
+
+it('lists all portfolios, also more than a page of the API holds', async () => {
+  const owner = createPool(stack.ownerUrl);
+  await withUser(owner, carol, (tx) =>
+    tx.query(
+      `insert into portfolios (user_id, id, name, base_currency)
+       select $1, gen_random_uuid(), 'Many ' || n, 'CAD' from generate_series(1, 120) n`,
+      [carol],
+    ),
+  );
+  await owner.end();
+  const { stdout } = await dawsos('portfolios');
+  expect(stdout.match(/^ *Many \d+ /gm)).toHaveLength(120);
 });

@@ -28,6 +28,7 @@ interface Listed {
     benchmark_id: string | null;
     ledger_commit_hash: string | null;
   }[];
+  next_cursor: string | null;
 }
 
 const createHelp = `
@@ -65,7 +66,12 @@ export function portfoliosCommand(): Command {
 
 async function list(options: ServerOptions): Promise<void> {
   const api = await openApi(options);
-  const { body: answer } = await api.get<Listed>('/v1/portfolios', { limit: '100' });
+  const answer = { portfolios: [] as Listed['portfolios'], next_cursor: null };
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const { body } = await api.get<Listed>('/v1/portfolios', { limit: '100', cursor: cursor ?? undefined });
+    answer.portfolios.push(...body.portfolios);
+    cursor = body.next_cursor;
+  }
   if (options.json === true) {
     printJson(answer);
     return;
