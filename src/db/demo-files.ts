@@ -3,14 +3,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ledgerCommitHash } from '../ledger/parse-ledger';
+import type { FileSeries } from '../packs/series-file';
 import { findCommit, readAtCommit } from './git-ledger';
 import type { NewPortfolio, UserRow } from './import-ledger';
 import type { NewSecurity } from './securities';
+import type { NewSeries } from './series';
 
 export interface DemoFiles {
   users: UserRow[];
   portfolios: NewPortfolio[];
   securities: NewSecurity[];
+  /** The columns of `economy`, in their order. */
+  series: DemoSeries[];
   /** The ledger of each portfolio, by the portfolio's id. */
   ledgers: Map<string, LedgerText>;
   /** CSV texts, parsed only when they are needed. */
@@ -19,9 +23,13 @@ export interface DemoFiles {
   index: string;
   factors: string;
   dividends: string;
+  economy: string;
   /** Changes when anything of the above does. */
   sha256: string;
 }
+
+/** What a series is, and how late its values are taken as known. */
+export type DemoSeries = NewSeries & FileSeries;
 
 export interface LedgerText {
   file: string;
@@ -33,6 +41,7 @@ interface DemoJson {
   users: UserRow[];
   portfolios: (NewPortfolio & { ledger: string })[];
   securities: NewSecurity[];
+  series: DemoSeries[];
 }
 
 /** @param ledgerRepo a git repository whose last commit holds ledgers of these names; it goes before `demo/` */
@@ -45,6 +54,7 @@ export function readDemoFiles(dir: string, ledgerRepo: string | null): DemoFiles
     index: read('data/sp500_index_2007_2013.csv'),
     factors: read('data/french_factors_monthly_2000_2018.csv'),
     dividends: read('data/dividends.csv'),
+    economy: read('data/us_macro_1985_2013.csv'),
   };
   const { portfolios, ...named } = JSON.parse(who) as DemoJson;
   const ledgers = new Map(

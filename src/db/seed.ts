@@ -7,10 +7,12 @@ import { buildPacks } from '../packs/build-packs';
 import { type FxSeries, fxSeries } from '../packs/fx-series';
 import { readDividends, readFactors } from '../packs/fact-files';
 import { readFxQuotes, readIndexLevels, readPrices } from '../packs/price-files';
+import { readSeries } from '../packs/series-file';
 import { type DemoFiles, type LedgerText, readDemoFiles } from './demo-files';
 import { importLedger, insertPortfolio, insertUser, type NewPortfolio } from './import-ledger';
 import { insertPacks } from './import-packs';
 import { insertSecurities } from './securities';
+import { insertSeries } from './series';
 
 export interface SeedOptions {
   ownerUrl: string;
@@ -82,11 +84,12 @@ async function load(client: Client, files: DemoFiles, log: SeedOptions['log']): 
   const packs = buildPacks({
     prices: readPrices(files.stocks, securities),
     indices: readIndexLevels(files.index, securities),
-    observations: readFactors(files.factors),
+    observations: [...readFactors(files.factors), ...readSeries(files.economy, files.series)],
     actions: readDividends(files.dividends, securities),
     fx,
   });
   await insertSecurities(client, securities);
+  await insertSeries(client, files.series);
   const count = await insertPacks(client, {
     packs,
     statusOf: ({ content }) => (content.date <= lastFreshDate ? 'fresh' : 'warming'),

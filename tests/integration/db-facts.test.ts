@@ -1,6 +1,7 @@
 /** Observations and corporate actions of the demo's packs: as they were known at a pack, and no later. */
 import { Client, type Pool } from 'pg';
 import demo from '../../demo/demo.json';
+import { observationVintages } from '../../src/db/observation-vintages';
 import { observationsAt } from '../../src/db/observations';
 import { packActions } from '../../src/db/pack-actions';
 import { createPool, withUser } from '../../src/db/pool';
@@ -34,6 +35,28 @@ it('knows a month of factor returns from the end of the next month on, in the un
   expect(known[0]?.period_end).toBe('2000-01-31');
   const before = await factorsAt('PP_2013-02-27');
   expect(before.at(-1)?.period_end).toBe('2012-12-31');
+});
+
+it('knows the economy as late as its series say, and all of it in the order it came', async () => {
+  const series_ids = ['CPIAUCSL', 'GDPC1', 'GS10', 'M1', 'UNRATE'];
+  const lastOf = (rows: readonly { series_id: string; period_end: string; known_on: string }[]) =>
+    Object.fromEntries(rows.map((row) => [row.series_id, `${row.period_end} ${row.known_on}`]));
+  const rows = await withUser(pool, alice, (tx) =>
+    observationsAt(tx, { pack_id: 'PP_2013-02-28', series_ids }),
+  );
+  expect(lastOf(rows)).toEqual({
+    CPIAUCSL: '2013-01-31 2013-02-20',
+    GDPC1: '2012-12-31 2013-01-30',
+    GS10: '2013-01-31 2013-02-04',
+    M1: '2009-09-30 2009-10-30',
+    UNRATE: '2013-01-31 2013-02-07',
+  });
+  const vintages = await withUser(pool, alice, (tx) =>
+    observationVintages(tx, { pack_id: 'PP_2009-03-31', series_ids }),
+  );
+  expect(lastOf(vintages)).toMatchObject({ GDPC1: '2008-12-31 2009-01-30', UNRATE: '2009-02-28 2009-03-09' });
+  const days = vintages.map(({ known_on }) => known_on);
+  expect(days).toEqual(days.toSorted());
 });
 
 it('knows a dividend from its ex-date on', async () => {
