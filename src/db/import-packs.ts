@@ -56,23 +56,26 @@ export async function insertNextPack(tx: Tx, pack: Pack, sources: PackImport['so
 /**
  * Writes the packs of a correction on a line of their own: fresh where the one is whose place it takes, which has to be
  * marked as superseded before; warming where that is not, or stands in the state `error`, for no stage of these failed.
+ * @returns the ids of the fresh ones, in the order of days
  */
 export async function insertCorrectedPacks(
   tx: Tx,
   packs: readonly CorrectedPack[],
   source: string,
-): Promise<void> {
+): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     "select id from pricing_packs where status = 'fresh' and id = any($1)",
     [packs.map(({ supersedes }) => supersedes)],
   );
   const fresh = new Set(rows.map(({ id }) => id));
   const old = new Map(packs.map(({ id, supersedes }) => [id, supersedes]));
-  const statusOf: PackImport['statusOf'] = ({ id }) => (fresh.has(old.get(id) ?? '') ? 'fresh' : 'warming');
+  const isFresh = ({ id }: { id: string }): boolean => fresh.has(old.get(id) ?? '');
+  const statusOf: PackImport['statusOf'] = (pack) => (isFresh(pack) ? 'fresh' : 'warming');
   await insertPackRows(tx, packs, { statusOf, source, line: packs[0]?.id ?? null });
   await insertPrices(tx, packs, source);
   await insertFxRates(tx, packs, source);
   await insertFacts(tx, packs);
+  return packs.filter(isFresh).map(({ id }) => id);
 }
 
 async function insertPackRows(

@@ -1,6 +1,6 @@
 /** The one way to PostgreSQL: a pool made at start, and transactions that know whose they are. */
 import type { Socket } from 'node:net';
-import { Pool, type PoolClient, types } from 'pg';
+import { Client, Pool, type PoolClient, types } from 'pg';
 import { EngineError } from '../contract/errors';
 
 /** What repositories take: a transaction of one user, in which row-level security shows that user's rows only. */
@@ -10,6 +10,14 @@ const dateOid: number = types.builtins.DATE;
 /** Between the rights in one setting: no right's name has it, as some may have blanks. */
 const separator = '\u001f';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** One connection for the owner's work, not connected yet, with the pool's types. Its breaking is told by what is asked on it next. */
+export function ownerClient(connectionString: string): Client {
+  const types = { getTypeParser: typeParser };
+  const client = new Client({ connectionString, connectionTimeoutMillis: 5_000, types });
+  client.on('error', () => undefined);
+  return client;
+}
 
 /** A pool whose rows hold NUMERIC and DATE as text, so neither a digit nor a day is lost to a conversion. */
 export function createPool(url: string): Pool {

@@ -5,12 +5,13 @@ import { type Correction, type CorrectedPack, correctPacks } from '../packs/corr
 import type { KnownSecurity } from '../packs/correction-file';
 import { insertCorrectedPacks } from './import-packs';
 import { packContents } from './pack-contents';
+import { requireReconciled } from './reconcile-corrected';
 import { requireWhole } from './verify-pack';
 
 /**
  * @param corrections gets the known securities, since files name them by symbol
  * @returns the new packs, in the order of days
- * @throws RangeError for corrections that fit no pack; EngineError PACK_CORRUPT; whatever the database says, after a rollback
+ * @throws RangeError for corrections that fit no pack; EngineError PACK_CORRUPT, PACK_NOT_RECONCILED; whatever the database says, after a rollback
  */
 export async function supersedePacks(
   client: Client,
@@ -31,7 +32,9 @@ export async function supersedePacks(
     requireWhole(present);
     const packs = correctPacks(present, wanted, await nextSuffix(client));
     await markSuperseded(client, packs);
-    await insertCorrectedPacks(client, packs, source);
+    const fresh = await insertCorrectedPacks(client, packs, source);
+    const newest = fresh.at(-1);
+    if (newest !== undefined) await requireReconciled(client, newest);
     await client.query('commit');
     return packs;
   } catch (error) {

@@ -1,11 +1,13 @@
 /** Corrections in the database: which state new packs begin in, what a quote drags along, and that no damage becomes true. */
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { beforePack } from '../../src/db/next-pack';
 import { packContents } from '../../src/db/pack-contents';
+import { ownerClient } from '../../src/db/pool';
 import { failPack, findPack, movePack } from '../../src/db/pricing-packs';
 import { supersedePacks } from '../../src/db/supersede-packs';
 import type { CorrectedPack } from '../../src/packs/correct-packs';
 import { readCorrections } from '../../src/packs/correction-file';
+import { alice } from '../support/ask-analyst';
 import { testDatabase, type TestDatabase } from '../support/database';
 
 let database: TestDatabase;
@@ -13,7 +15,7 @@ let owner: Client;
 
 beforeAll(async () => {
   database = await testDatabase();
-  owner = new Client({ connectionString: database.ownerUrl });
+  owner = ownerClient(database.ownerUrl);
   await owner.connect();
 });
 afterAll(async () => {
@@ -74,4 +76,32 @@ it('neither corrects nor builds upon a pack that was changed in the database', a
   await expect(beforePack(owner, '2013-02-28')).rejects.toMatchObject(found);
   await changeBy('-1');
   expect((await correct('2013-02-27,AAPL,450'))[0]?.id).toBe('PP_2013-02-27_C3');
+});
+
+it('publishes no correction while a portfolio differs from its ledger, and changes nothing then', async () => {
+  const addCash = (amount: string): Promise<unknown> =>
+    owner.query(
+      `begin; set local app.user_id = '${alice.user_id}'; alter table cash_movements disable trigger user;
+       update cash_movements set amount = amount + ${amount} where movement_id = (select min(movement_id)
+         from cash_movements where portfolio_id = '${alice.portfolio_id}' and currency = 'USD');
+       alter table cash_movements enable trigger user; commit`,
+    );
+  const newest = async (): Promise<unknown> =>
+    (await owner.query("select id from pricing_packs where date = '2013-02-28' and superseded_by is null"))
+      .rows;
+  const before = await newest();
+  await addCash('100');
+  await expect(correct('2013-02-27,AAPL,440.11')).rejects.toMatchObject({
+    code: 'PACK_NOT_RECONCILED',
+    details: {
+      portfolios: [alice.portfolio_id],
+      differences: expect.arrayContaining([
+        expect.objectContaining({ portfolio_id: alice.portfolio_id, commodity: 'USD', kind: 'cash' }),
+      ]) as unknown,
+    },
+  });
+  expect(await newest()).toEqual(before);
+  await addCash('-100');
+  const packs = await correct('2013-02-27,AAPL,440.11');
+  expect(await statusOf(packs[1]?.id ?? '')).toEqual(['fresh', null]);
 });

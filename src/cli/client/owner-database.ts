@@ -1,7 +1,7 @@
 /** The database, as the owner of its tables or as the application: by its variable, else the one `dawsos start` runs. */
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { EngineError, errorCodes } from '../../contract/errors';
-import { createPool, type Tx, withUser } from '../../db/pool';
+import { createPool, ownerClient, type Tx, withUser } from '../../db/pool';
 import { CliError, messageOf } from '../cli-error';
 import { exitCodeOfStatus, exitCodes } from '../exit-codes';
 import { dataDirOf } from '../places';
@@ -14,8 +14,7 @@ export const ownerHelp =
 /** @throws CliError when there is no such database, or it cannot be reached, and in the place of an EngineError */
 export async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const url = await databaseUrl('DATABASE_OWNER_URL');
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined);
+  const client = ownerClient(url);
   try {
     await client.connect();
   } catch (error) {
