@@ -63,6 +63,30 @@ describe('the optimiser', () => {
     expect(ask('target_volatility', { target: volatility ?? 0 }).volatility).toBeCloseTo(volatility ?? 0, 9);
   });
 
+  it.each([60, 100, 150])('answers for %i assets that are all alike but for their returns', (n) => {
+    const alike = {
+      covariance: Array.from({ length: n }, (_, i) =>
+        Array.from({ length: n }, (__, j) => (i === j ? 0.04 : 0.01)),
+      ),
+      expected_returns: Array.from({ length: n }, (_, i) => (0.01 * i) / n),
+      risk_free: 0,
+    };
+    // 0.01 + 0.03·|w|² = 0.15² leaves the three best, at ⅓ and √(1/24) beside it.
+    const { volatility, weights } = ask('target_volatility', { ...alike, target: 0.15 });
+    expect(volatility).toBeCloseTo(0.15, 11);
+    const step = Math.sqrt(1 / 24);
+    for (const [i, weight] of [1 / 3 - step, 1 / 3, 1 / 3 + step].entries())
+      expect(weights?.[n - 3 + i]).toBeCloseTo(weight, 8);
+    // At the best ratio marginal risk over return is the same for all that is held, and more for what is not.
+    const best = ask('max_sharpe', alike).weights as number[];
+    const least = dot(alike.covariance[n - 1] as number[], best) / (alike.expected_returns[n - 1] as number);
+    for (const [i, weight] of best.entries()) {
+      const gap = dot(alike.covariance[i] as number[], best) - least * (alike.expected_returns[i] as number);
+      if (weight > 0) expect(Math.abs(gap)).toBeLessThan(1e-10);
+      else expect(gap).toBeGreaterThan(-1e-10);
+    }
+  });
+
   it('keeps bounds and linear constraints', () => {
     const bounds = [
       [0, 0.3],

@@ -37,8 +37,7 @@ export function minimise(program: Program): Minimum {
   }
   const first = proximalMinimum(program, linear, new Array<number>(n).fill(0));
   // Where many x are best, another start ends at another of them.
-  const spread = Array.from({ length: n }, (_, i) => ((i * 0.618034 + 0.3) % 1) - 0.5);
-  const second = first && proximalMinimum(program, linear, spread);
+  const second = first && proximalMinimum(program, linear, uneven(n));
   if (!first || !second) return { reason: 'INFEASIBLE' };
   const unique = first.every(
     (value, i) => Math.abs(value - (second[i] as number)) <= 1e-6 * (1 + Math.abs(value)),
@@ -76,17 +75,51 @@ function solved(
   equal: readonly Row[],
   atLeast: readonly Row[],
 ): number[] | null {
-  const rows = [...equal, ...atLeast];
+  const answer = ask(matrix, linear, [...equal, ...atLeast], equal.length);
+  const x = answer?.every(Number.isFinite) === false ? mirrored(matrix, linear, equal, atLeast) : answer;
+  return x?.every(Number.isFinite) === true && isMet(x, equal, atLeast) ? x : null;
+}
+
+/** `null`: the solver says that nothing meets the constraints. */
+function ask(matrix: Matrix, linear: Vector, rows: readonly Row[], equalities: number): number[] | null {
   const columns = linear.map((_, i) => fromOne(rows.map(({ a }) => a[i] as number)));
   const { solution, message } = solveQP(
     fromOne(matrix.map(fromOne)),
     fromOne(linear),
     fromOne(columns),
     fromOne(rows.map(({ b }) => b)),
-    equal.length,
+    equalities,
   );
-  const x = solution.slice(1);
-  return message === '' && x.every(Number.isFinite) && isMet(x, equal, atLeast) ? x : null;
+  return message === '' ? solution.slice(1) : null;
+}
+
+/**
+ * The same program in other coordinates. Where many assets are alike (one correlation for all), what should be 0 in the
+ * solver becomes a number so small that its square is 0, and 0/0 is no answer; seen in a mirror that stands askew to all
+ * axes, nothing is that small.
+ */
+function mirrored(
+  matrix: Matrix,
+  linear: Vector,
+  equal: readonly Row[],
+  atLeast: readonly Row[],
+): number[] | null {
+  const normal = uneven(linear.length);
+  const square = dot(normal, normal);
+  const mirror = (x: Vector): number[] => {
+    const share = (2 * dot(x, normal)) / square;
+    return x.map((value, i) => value - share * (normal[i] as number));
+  };
+  const half = matrix.map(mirror);
+  const turned = half.map((_, j) => mirror(half.map((row) => row[j] as number)));
+  const rows = [...equal, ...atLeast].map(({ a, b }) => ({ a: mirror(a), b }));
+  const found = ask(turned, mirror(linear), rows, equal.length);
+  return found && mirror(found);
+}
+
+/** Numbers of which no two are alike. */
+function uneven(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => ((i * 0.618034 + 0.3) % 1) - 0.5);
 }
 
 function isMet(x: Vector, equal: readonly Row[], atLeast: readonly Row[]): boolean {
