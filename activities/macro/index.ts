@@ -1,8 +1,12 @@
 /** The agent `macro_hound`: the economy: indicators, regimes, cycles, scenarios. */
 import { macroCatalogue } from '../../src/capabilities/macro';
 import { defineAgent } from '../agent';
+import { economyHandlers } from './economy';
+import type { MacroServices } from './economy-data';
 
 type Name = keyof typeof macroCatalogue;
 const names = Object.keys(macroCatalogue) as Name[];
 
-export const macroHound = defineAgent('macro_hound', names, (_services: unknown) => ({}));
+export const macroHound = defineAgent('macro_hound', names, (services: MacroServices) => ({
+  ...economyHandlers(services),
+}));

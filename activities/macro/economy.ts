@@ -1,0 +1,13 @@
+/** Handlers of src/capabilities/macro/economy.ts. */
+import type { economyCatalogue } from '../../src/capabilities/macro/economy';
+import type { HandlersOf } from '../agent';
+import type { MacroServices } from './economy-data';
+import { getIndicators } from './indicators';
+import { detectRegime } from './regime';
+
+export function economyHandlers(services: MacroServices): HandlersOf<keyof typeof economyCatalogue> {
+  return {
+    'macro.get_indicators': getIndicators(services),
+    'macro.detect_regime': detectRegime(services),
+  };
+}
