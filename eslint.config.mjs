@@ -27,7 +27,7 @@ const layers = {
   'src/capabilities': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
   'src/db': ['src/contract', 'src/config.ts', 'src/breaker', 'src/ledger', 'src/packs', 'src/canonical.ts'],
   'src/cache': ['src/contract', 'src/config.ts', 'src/breaker'],
-  'src/providers': ['src/contract', 'src/config.ts', 'src/services', 'src/packs'],
+  'src/providers': ['src/contract', 'src/config.ts', 'src/validate.ts', 'src/services', 'src/packs'],
   'src/embedded': ['src/contract', 'src/config.ts'],
   'src/telemetry': ['src/contract', 'src/config.ts'],
   workflows: ['src/contract', 'src/pattern', 'src/temporal'],

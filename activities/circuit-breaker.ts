@@ -78,9 +78,10 @@ export async function reportCode(
   else if (!silence.has(code)) await store.succeeded(agent, generation, probe);
 }
 
-/** Time-outs, servers that are away, and errors nobody foresaw. */
+/** Time-outs, servers that are away, and errors nobody foresaw; not a provider, which has a breaker of its own. */
 export function countsAsFailure(error: unknown): boolean {
-  return error instanceof EngineError ? illness.has(error.code) : !isCancellation(error);
+  if (!(error instanceof EngineError)) return !isCancellation(error);
+  return illness.has(error.code) && !(error.code === 'PROVIDER_UNAVAILABLE' && 'provider' in error.details);
 }
 
 function tellsNothing(error: unknown): boolean {

@@ -88,7 +88,7 @@ async function packOf(source: PackSource, before: BeforePack, date: string): Pro
     previous,
     prices,
     fx: await source.fx(date),
-    observations: (await source.observations?.(days)) ?? [],
+    observations: (await source.observations?.(days, before.series)) ?? [],
     actions: (await source.actions?.(days, securities)) ?? [],
   });
 }

@@ -1,5 +1,6 @@
 /** The agents of this project, and what they are built from. */
 import type { Pool } from 'pg';
+import type { Providers } from '../src/providers/providers';
 import type { Agent } from './agent';
 import { alerts } from './alerts';
 import { calculator } from './calculator';
@@ -13,6 +14,8 @@ import { reports } from './reports';
 
 export interface Services {
   database: Pool;
+  /** Left out: no provider has a key. */
+  providers?: Providers;
 }
 
 export const shippedAgents: readonly Agent<Services>[] = [

@@ -15,8 +15,7 @@ export interface Config {
   redisUrl: string | null;
   jwt: { issuer: string; audience: string; jwksUrl: string | null; publicKeyFile: string | null };
   patternsDir: string;
-  /** For prices from Polygon; `null`: they are not available. */
-  polygonKey: string | null;
+  providers: ProviderConfig;
   /** Where files declare the agents of other projects; it need not be there. */
   agentsDir: string;
   limits: {
@@ -25,6 +24,20 @@ export interface Config {
     /** Executions of one user that have not ended; 0: as many as it likes. */
     runningPerUser: number;
   };
+}
+
+/** Where data come from that this project does not hold. */
+export interface ProviderConfig {
+  /** `null`: what the provider would give is not available. */
+  keys: {
+    polygon: string | null;
+    fmp: string | null;
+    fred: string | null;
+    newsApi: string | null;
+    anthropic: string | null;
+  };
+  /** The language model that Anthropic is asked for. */
+  model: string;
 }
 
 /** The issuer of tokens that the embedded profile signs for itself; refused in production. */
@@ -40,6 +53,20 @@ const variables = {
   RATE_LIMIT_PER_MINUTE: 'requests a minute of one user (default 6000, 0: no limit)',
   MAX_RUNNING_PER_USER: 'executions of one user at once (default 500, 0: no limit)',
 } as const;
+
+/** Keys are read here and nowhere else. */
+export function readProviders(env: NodeJS.ProcessEnv): ProviderConfig {
+  return {
+    keys: {
+      polygon: env['POLYGON_API_KEY'] || null,
+      fmp: env['FMP_API_KEY'] || null,
+      fred: env['FRED_API_KEY'] || null,
+      newsApi: env['NEWSAPI_KEY'] || null,
+      anthropic: env['ANTHROPIC_API_KEY'] || null,
+    },
+    model: env['ANTHROPIC_MODEL'] || 'claude-sonnet-4-6',
+  };
+}
 
 /** @throws Error naming every variable that is missing or malformed, with what it is for. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
@@ -77,7 +104,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     patternsDir: env['PATTERNS_DIR'] ?? 'patterns',
     agentsDir: env['AGENTS_DIR'] ?? 'agents',
-    polygonKey: env['POLYGON_API_KEY'] || null,
+    providers: readProviders(env),
     limits: {
       requestsPerMinute: count('RATE_LIMIT_PER_MINUTE', 6000),
       runningPerUser: count('MAX_RUNNING_PER_USER', 500),

@@ -21,7 +21,7 @@ import { checkRole, createPool } from '../src/db/pool';
 import { reconcilePortfolio } from '../src/db/reconcile-portfolio';
 import { signaturesOf } from '../src/pattern/signatures';
 import { packSources } from '../src/providers/choose-source';
-import type { HttpSourceSettings } from '../src/providers/http-source';
+import { createProviders, type ProviderHosts } from '../src/providers/providers';
 import { createLogger } from '../src/telemetry/logger';
 import { startTracing, type Tracing } from '../src/telemetry/tracing';
 import { workerClaimCodec } from '../src/temporal/claim-codec';
@@ -45,8 +45,8 @@ export interface WorkerSettings {
   catalogue?: Readonly<Record<string, Capability>>;
   /** Otherwise Redis', or PostgreSQL's without one. */
   breakers?: BreakerStore;
-  /** Other hosts of prices and rates, for tests. */
-  providers?: Omit<HttpSourceSettings, 'polygonKey'>;
+  /** Other hosts of providers, for tests. */
+  providers?: ProviderHosts;
   /** Further workflows' activities or tuning, for tests and benchmarks. */
   workerOptions?: Partial<WorkerOptions>;
 }
@@ -62,8 +62,14 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const own = { catalogue: settings.catalogue ?? shipped, aliases: settings.catalogue ? [] : aliases };
   const configured = configuredAgents(config.agentsDir, own, log);
   const external = configured.agents.flatMap((agent) => agent.capabilities);
-  const activities = createActivities(agents, { database }, { breakers, memo, log }, settings.catalogue);
-  const calls = capabilityCalls(agents, { database }, { breakers, memo }, settings.catalogue);
+  const providers = createProviders({
+    ...config.providers,
+    breakers,
+    ...(settings.providers && { hosts: settings.providers }),
+  });
+  const services = { database, providers };
+  const activities = createActivities(agents, services, { breakers, memo, log }, settings.catalogue);
+  const calls = capabilityCalls(agents, services, { breakers, memo }, settings.catalogue);
   const signatures = signaturesOf(configured.catalogue, own.aliases);
   const codePath =
     settings.bundlePath ??
@@ -89,7 +95,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
         ...nightlyActivities({
           database,
           calls,
-          sourceOf: packSources({ polygonKey: config.polygonKey, ...settings.providers }),
+          sourceOf: packSources(providers),
           reconcile: reconcilePortfolio,
           prewarm: patternPrewarmer({ patternsDir: config.patternsDir, signatures, calls, log }),
         }),

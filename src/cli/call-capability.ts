@@ -8,6 +8,7 @@ import { localBreakerStore } from '../cache/local-breaker-store';
 import { localMemoStore } from '../cache/local-memo-store';
 import type { RequestContext } from '../contract/request-context';
 import type { AgentMetadata, StepError } from '../contract/trace';
+import { readProviders } from '../config';
 import { withUser } from '../db/pool';
 import { listPortfolios } from '../db/portfolios';
 import { buildContext } from '../executor/build-context';
@@ -19,6 +20,7 @@ import { interpret } from '../pattern/interpret';
 import type { Plan, RunPatternInput } from '../pattern/plan';
 import { openStop } from '../pattern/run/stop';
 import type { Signature, Signatures } from '../pattern/signatures';
+import { createProviders } from '../providers/providers';
 import { CliError, usageError } from './cli-error';
 import { exitCodes } from './exit-codes';
 
@@ -116,7 +118,9 @@ async function contextOf(
 
 async function runHere(pool: Pool, plan: Plan, ctx: RequestContext): Promise<Omit<CallAnswer, 'notes'>> {
   const memo = createMemo(localMemoStore());
-  const callees = capabilityCalls(shippedAgents, { database: pool }, { breakers: localBreakerStore(), memo });
+  const breakers = localBreakerStore();
+  const providers = createProviders({ ...readProviders(process.env), breakers });
+  const callees = capabilityCalls(shippedAgents, { database: pool, providers }, { breakers, memo });
   const unforeseen: unknown[] = [];
   const call = callHere(callees, { error: (fields) => unforeseen.push((fields as { err: unknown }).err) });
   const id = randomUUID();

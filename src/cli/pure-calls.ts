@@ -17,7 +17,10 @@ export function pureCalls(): RealCalls {
 }
 
 export function callsWithoutServices(): ReturnType<typeof capabilityCalls> {
-  const services: Services = { database: missing('a database') };
+  const services: Services = {
+    database: missing('a database'),
+    providers: missing('a provider'),
+  };
   const breakers = localBreakerStore({ limits: neverOpen });
   return capabilityCalls(shippedAgents, services, { breakers, memo: createMemo(localMemoStore()) });
 }

@@ -8,6 +8,11 @@ import type { Tx } from './pool';
 import { findPackByDate, type PackRow } from './pricing-packs';
 import { requireWhole } from './verify-pack';
 
+export interface KnownSeries {
+  id: string;
+  frequency: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly';
+}
+
 export interface BeforePack {
   /** The pack of the day itself, where there is one that nothing supersedes. */
   present: { row: PackRow; stored: StoredPack } | null;
@@ -17,6 +22,8 @@ export interface BeforePack {
   later: string | null;
   /** All there are. */
   securities: NamedSecurity[];
+  /** All that are known. */
+  series: KnownSeries[];
 }
 
 /** @throws EngineError PACK_CORRUPT: what is built upon a damaged pack would carry its rates on */
@@ -33,11 +40,13 @@ export async function beforePack(tx: Tx, date: string): Promise<BeforePack> {
   const { rows: securities } = await tx.query<NamedSecurity>(
     'select id, symbol, currency, asset_class from securities order by symbol',
   );
+  const { rows: series } = await tx.query<KnownSeries>('select id, frequency from series order by id');
   return {
     present: row && stored ? { row, stored } : null,
     previous,
     later: latest[0]?.id ?? null,
     securities,
+    series,
   };
 }
 

@@ -50,8 +50,8 @@ it('adds an index, factors and dividends where their files are, each from the da
     currency: 'USD',
   });
   const days = { after: '2026-11-24', upTo: '2026-11-25' };
-  expect(await source.observations?.(days)).toEqual([]);
-  expect(await source.observations?.({ after: '2026-11-29', upTo: '2026-11-30' })).toContainEqual({
+  expect(await source.observations?.(days, [])).toEqual([]);
+  expect(await source.observations?.({ after: '2026-11-29', upTo: '2026-11-30' }, [])).toContainEqual({
     series_id: 'FF3.MKT_RF',
     period_end: '2026-10-31',
     value: '2',
@@ -130,7 +130,7 @@ it.each([
 ])('says what is wrong with %s, whichever day is asked for', async (name, text, message) => {
   const days = { after: null, upTo: '2026-11-25' };
   const source = folder({ [name]: text });
-  const work = name === 'factors.csv' ? source.observations?.(days) : source.actions?.(days, securities);
+  const work = name === 'factors.csv' ? source.observations?.(days, []) : source.actions?.(days, securities);
   await expect(work).rejects.toMatchObject({
     code: 'SOURCE_INVALID',
     message: expect.stringContaining(`${name} cannot be read: ${message}`) as string,

@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EngineError } from '../contract/errors';
-import { httpSource, type HttpSourceSettings } from './http-source';
+import { httpSource } from './http-source';
+import type { HttpSettings } from './http-text';
+import { createProviders } from './providers';
 import type { PackSource } from './pack-source';
 
 type Answer = (res: ServerResponse, req: IncomingMessage) => void;
@@ -33,13 +35,13 @@ const securities = [
   { id: 'i', symbol: 'COMP', currency: 'USD', asset_class: 'index' },
 ];
 
-function source(
-  more: Partial<HttpSourceSettings['polygon']> = {},
-  polygonKey: string | null = 'k3y',
-): PackSource {
+function source(more: Partial<HttpSettings> = {}, polygon: string | null = 'k3y'): PackSource {
   const baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  const settings = { baseUrl, everyMs: 0, timeoutMs: 300, maximumBytes: 20_000, ...more };
-  return httpSource({ polygonKey, polygon: settings, ecb: settings });
+  const settings = { baseUrl, limit: null, timeoutMs: 300, maximumBytes: 20_000, ...more };
+  const keys = { polygon, fmp: null, fred: null, newsApi: null, anthropic: null };
+  return httpSource(
+    createProviders({ keys, model: '', breakers: null, hosts: { polygon: settings, ecb: settings } }),
+  );
 }
 
 const prices = (of = source()) => of.prices('2026-11-25', securities);
@@ -249,7 +251,7 @@ it('says so when nobody is there', async () => {
 
 it('keeps requests as far apart as the plan allows', async () => {
   answer = json(bars([bar]));
-  const of = source({ everyMs: 120 });
+  const of = source({ limit: { requests: 1, perMs: 120 } });
   const startedAt = performance.now();
   await Promise.all([prices(of), prices(of), prices(of)]);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(230);

@@ -1,6 +1,7 @@
-/** One GET to a provider: within its rate limit, in time, no larger than it may be; every failure with its code. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** One request to a provider: within its rate limit, in time, no larger than it may be; every failure with its code. */
 import { EngineError } from '../contract/errors';
+import type { ThroughBreaker } from './provider-breaker';
+import { type RequestLimit, requestTurns } from './request-turns';
 
 export interface HttpSettings {
   /** Name of the provider, for messages. */
@@ -11,41 +12,79 @@ export interface HttpSettings {
   /** For the whole answer. */
   timeoutMs?: number;
   maximumBytes?: number;
-  /** At least so long between two requests. */
-  everyMs?: number;
+  /** What the provider allows. */
+  limit?: RequestLimit | null;
+  /** A turn that comes later than this is not waited for. */
+  longestWaitMs?: number;
+  /** The key, where it is in the address: whatever is told is told without it. */
+  secret?: string | null;
 }
 
-/** A path below the base. */
+export interface HttpRequest {
+  /** Below the base. */
+  path: string;
+  query?: Record<string, string>;
+  /** Sent as JSON, with POST. */
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** Takes a path below the base, or a request. */
+export type AskText = (request: string | HttpRequest) => Promise<string>;
+/** Asks for a path below the base. */
 export type GetText = (path: string) => Promise<string>;
 
-const defaults = { timeoutMs: 10_000, maximumBytes: 5 * 1024 * 1024, everyMs: 0, headers: {} };
+const defaults = {
+  timeoutMs: 10_000,
+  maximumBytes: 5 * 1024 * 1024,
+  limit: null,
+  longestWaitMs: 10_000,
+  headers: {},
+  secret: null,
+};
 /** A longer `Retry-After` is as good as no answer today. */
 const longestPauseSeconds = 3600;
+const direct: ThroughBreaker = (call) => call();
 
 /**
- * Returns the function that asks. Requests of one process wait for each other as `everyMs` says.
+ * Returns the function that asks; all requests through it share one limit, and the rest that the provider asks for.
  * It throws EngineError PROVIDER_REFUSED (the provider says no), PROVIDER_UNAVAILABLE (it may work later, with
- * `retry_after_seconds` where the provider says when), SOURCE_INVALID (larger than it may be).
+ * `retry_after_seconds` where that is known), SOURCE_INVALID (larger than it may be), CIRCUIT_OPEN (it failed repeatedly), and
+ * an AbortError when the caller's signal says so.
  */
-export function httpText(given: HttpSettings): GetText {
+export function httpText(given: HttpSettings, through: ThroughBreaker = direct): AskText {
   const settings = { ...defaults, ...given };
-  let free = Promise.resolve();
-  return async (path) => {
-    const turn = free;
-    // The next one's turn comes a while after this one's, whatever becomes of this one.
-    free = turn.then(() => sleep(settings.everyMs, undefined, { ref: false }));
-    await turn;
-    return ask(settings, path);
+  const { provider, longestWaitMs } = settings;
+  const turns = requestTurns(settings.limit);
+  return async (asked) => {
+    const request = typeof asked === 'string' ? { path: asked } : asked;
+    const tooLong = await turns.take(longestWaitMs, request.signal);
+    if (tooLong !== null) throw noTurn(provider, tooLong);
+    try {
+      return await through(() => ask(settings, request));
+    } catch (error) {
+      const seconds = error instanceof EngineError ? error.details['retry_after_seconds'] : undefined;
+      if (typeof seconds === 'number') turns.rest(seconds * 1000);
+      throw error;
+    }
   };
 }
 
-async function ask(
-  { provider, baseUrl, headers, timeoutMs, maximumBytes }: Required<HttpSettings>,
-  path: string,
-): Promise<string> {
-  const signal = AbortSignal.timeout(timeoutMs);
+/** Nothing was asked, so it says nothing of the provider. */
+function noTurn(provider: string, waitMs: number): EngineError {
+  const seconds = Math.ceil(waitMs / 1000);
+  const message = `${provider} allows the next request in ${String(seconds)} s.`;
+  return new EngineError('PROVIDER_UNAVAILABLE', message, { provider, retry_after_seconds: seconds });
+}
+
+async function ask(settings: Required<HttpSettings>, request: HttpRequest): Promise<string> {
+  const { provider, baseUrl, timeoutMs, maximumBytes } = settings;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
+  const url = new URL(request.path, baseUrl);
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
   try {
-    const response = await fetch(new URL(path, baseUrl), { headers, signal, redirect: 'error' });
+    const response = await fetch(url, { ...sent(settings, request), signal, redirect: 'error' });
     if (!response.ok) {
       await response.body?.cancel();
       throw refusal(provider, response);
@@ -53,11 +92,27 @@ async function ask(
     return await textOf(provider, response, maximumBytes);
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    const why = signal.aborted
+    if (request.signal?.aborted === true) throw aborted(provider);
+    const why = timeout.aborted
       ? `did not answer within ${String(timeoutMs / 1000)} s`
-      : `cannot be read (${causeOf(error)})`;
-    throw new EngineError('PROVIDER_UNAVAILABLE', `${provider} ${why}.`, { provider }, error);
+      : `cannot be read (${causeOf(error, settings.secret)})`;
+    // Without the cause: what fetch throws may hold the address, and an address may hold the key.
+    throw new EngineError('PROVIDER_UNAVAILABLE', `${provider} ${why}.`, { provider });
   }
+}
+
+function sent({ headers }: Required<HttpSettings>, { body }: HttpRequest): RequestInit {
+  if (body === undefined) return { headers };
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** By name, as whoever carries the call knows a cancellation. */
+function aborted(provider: string): Error {
+  return Object.assign(new Error(`The request to ${provider} was cancelled.`), { name: 'AbortError' });
 }
 
 function refusal(provider: string, { status, headers }: Response): EngineError {
@@ -94,7 +149,8 @@ async function textOf(provider: string, { body }: Response, maximumBytes: number
   return Buffer.concat(parts).toString('utf8');
 }
 
-function causeOf(error: unknown): string {
+function causeOf(error: unknown, secret: string | null): string {
   const { cause, message } = error as { cause?: { code?: string; message?: string }; message?: string };
-  return cause?.code ?? cause?.message ?? message ?? String(error);
+  const told = cause?.code ?? cause?.message ?? message ?? String(error);
+  return secret ? told.replaceAll(secret, '***') : told;
 }

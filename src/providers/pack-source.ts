@@ -9,6 +9,12 @@ export interface KnownBetween {
   upTo: string;
 }
 
+/** A series of the database. */
+export interface NamedSeries {
+  id: string;
+  frequency: 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'yearly';
+}
+
 /** Its functions throw EngineError PROVIDER_REFUSED, PROVIDER_UNAVAILABLE or SOURCE_INVALID. */
 export interface PackSource {
   /** What is written beside each price and each rate as its source. */
@@ -17,8 +23,8 @@ export interface PackSource {
   prices(date: string, securities: readonly NamedSecurity[]): Promise<PackPrice[]>;
   /** Quotes per euro of days up to this one, at least the newest before it. */
   fx(date: string): Promise<FxQuotes[]>;
-  /** Values of series that became known in these days. */
-  observations?(days: KnownBetween): Promise<PackObservation[]>;
+  /** Values of series that became known in these days, of those in the list or of its own. */
+  observations?(days: KnownBetween, series: readonly NamedSeries[]): Promise<PackObservation[]>;
   /** Dividends and splits that became known in these days. */
   actions?(days: KnownBetween, securities: readonly NamedSecurity[]): Promise<PackAction[]>;
 }

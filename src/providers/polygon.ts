@@ -3,6 +3,7 @@ import { EngineError } from '../contract/errors';
 import type { NamedSecurity } from '../packs/price-files';
 import type { PackPrice } from '../packs/pack-content';
 import type { GetText } from './http-text';
+import { plainNumber } from './plain-number';
 
 interface Bar {
   /** The symbol. */
@@ -53,12 +54,6 @@ function barsOf(text: string): Bar[] {
       throw malformed(`result ${String(at)} without a symbol`);
     return { T: bar['T'], c: bar['c'] };
   });
-}
-
-/** As the provider wrote it, never as `1e-7`. */
-function plainNumber(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20).replace(/0+$/, '').replace(/\.$/, '') : text;
 }
 
 function parse(text: string): unknown {

@@ -75,14 +75,7 @@ describe('docker-compose.yml', () => {
     const names = [...read('src/config.ts').matchAll(/(?:env\[|required\()'([A-Z_]+)'/g)].map(
       ([, name]) => name ?? '',
     );
-    const fitting = [
-      'NODE_ENV',
-      'PATTERNS_DIR',
-      'AGENTS_DIR',
-      'JWT_JWKS_URL',
-      'WORKER_BUILD_ID',
-      'POLYGON_API_KEY',
-    ];
+    const fitting = ['NODE_ENV', 'PATTERNS_DIR', 'AGENTS_DIR', 'JWT_JWKS_URL', 'WORKER_BUILD_ID'];
     const missing = names.filter(
       (name) => environmentOf('api')[name] === undefined && !fitting.includes(name),
     );

@@ -11,6 +11,7 @@ import { packContents } from '../../src/db/pack-contents';
 import { createPool } from '../../src/db/pool';
 import { addSecurities } from '../../src/db/securities';
 import { packSources } from '../../src/providers/choose-source';
+import { providersWithoutKeys } from '../../src/providers/providers';
 import { readSecurities } from '../../src/providers/security-file';
 import { emptyDatabase, type TestDatabase } from '../support/database';
 import { demoFolder } from '../support/pack-folder';
@@ -45,7 +46,7 @@ afterAll(async () => {
 });
 
 it('holds prices, rates, and what was known before: factors and dividends', async () => {
-  const sourceOf = packSources({ polygonKey: null });
+  const sourceOf = packSources(providersWithoutKeys());
   const source = { kind: 'folder' as const, path: demoFolder() };
   const build = (): Promise<BuiltPack> =>
     new MockActivityEnvironment().run(() =>

@@ -37,12 +37,13 @@ beforeAll(async () => {
   const baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   stack = await startStack('shipped', { worker: false });
   await (await connectOwner(stack)).end();
+  const keys = { ...stack.config.providers.keys, polygon: 'k3y' };
   const bundlePath = process.env['TEST_WORKFLOW_BUNDLE'];
   worker = await startWorker({
-    config: { ...stack.config, polygonKey: 'k3y' },
+    config: { ...stack.config, providers: { ...stack.config.providers, keys } },
     log: createLogger('silent'),
     tracing: stack.tracing,
-    providers: { polygon: { baseUrl, everyMs: 0 }, ecb: { baseUrl } },
+    providers: { polygon: { baseUrl, limit: null }, ecb: { baseUrl } },
     ...(bundlePath !== undefined && { bundlePath }),
   });
 }, 60_000);
