@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/macro/economy.ts. */
 import type { economyCatalogue } from '../../src/capabilities/macro/economy';
 import type { HandlersOf } from '../agent';
+import { cycleHandlers } from './cycles';
 import type { MacroServices } from './economy-data';
 import { getIndicators } from './indicators';
 import { detectRegime } from './regime';
@@ -9,5 +10,6 @@ export function economyHandlers(services: MacroServices): HandlersOf<keyof typeo
   return {
     'macro.get_indicators': getIndicators(services),
     'macro.detect_regime': detectRegime(services),
+    ...cycleHandlers(services),
   };
 }

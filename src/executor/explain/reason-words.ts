@@ -131,6 +131,14 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'Some of the series are combinations of the others, so the effects cannot be told apart.',
     next: 'Leave one of them out, or ask over a longer period.',
   },
+  STALE: {
+    words: 'The latest value is so old that the next one is overdue.',
+    next: 'Ask at an earlier pack, or have newer values of the series read in.',
+  },
+  NO_PHASE_FITS: {
+    words: 'What is known speaks against every phase of the cycle.',
+    next: 'Read the scores of the phases beside it.',
+  },
   INFEASIBLE: { words: 'No solution meets all constraints at once.', next: 'Loosen one of them.' },
 };
 
