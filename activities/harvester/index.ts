@@ -1,8 +1,18 @@
 /** The agent `data_harvester`: data of providers: fundamentals, news, corporate actions to come. */
 import { harvesterCatalogue } from '../../src/capabilities/harvester';
+import { type Providers, providersWithoutKeys } from '../../src/providers/providers';
 import { defineAgent } from '../agent';
+import { factHandlers } from './facts';
+import { newsHandlers } from './news';
 
 type Name = keyof typeof harvesterCatalogue;
 const names = Object.keys(harvesterCatalogue) as Name[];
 
-export const dataHarvester = defineAgent('data_harvester', names, (_services: unknown) => ({}));
+export const dataHarvester = defineAgent(
+  'data_harvester',
+  names,
+  ({ providers = providersWithoutKeys() }: { providers?: Providers }) => ({
+    ...factHandlers({ providers }),
+    ...newsHandlers({ providers }),
+  }),
+);

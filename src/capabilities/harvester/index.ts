@@ -1,3 +1,15 @@
 /** What can be asked of the agent `data_harvester`: data of providers: fundamentals, news, corporate actions to come. */
+import { providerFetchMacro } from './economy';
+import { newsSearch, providerFetchNews } from './news';
+import { newsComputePortfolioImpact } from './news-impact';
+import { providerFetchQuote } from './quote';
+import { providerFetchRatios } from './ratios';
 
-export const harvesterCatalogue = {} as const;
+export const harvesterCatalogue = {
+  'provider.fetch_quote': providerFetchQuote,
+  'provider.fetch_macro': providerFetchMacro,
+  'provider.fetch_news': providerFetchNews,
+  'provider.fetch_ratios': providerFetchRatios,
+  'news.search': newsSearch,
+  'news.compute_portfolio_impact': newsComputePortfolioImpact,
+} as const;

@@ -1,0 +1,14 @@
+/** What the handlers of `data_harvester` share. */
+import type { Providers } from '../../src/providers/providers';
+
+export interface HarvesterServices {
+  providers: Providers;
+}
+
+/** Beside an answer: who gave it, and when. */
+export function fetchedFrom(provider: 'polygon' | 'fmp' | 'fred' | 'newsapi'): {
+  provider: string;
+  fetched_at: string;
+} {
+  return { provider, fetched_at: new Date().toISOString() };
+}
