@@ -1,4 +1,5 @@
 /** What can be asked of the agent `macro_hound`: the economy: indicators, regimes, cycles, scenarios. */
 import { economyCatalogue } from './economy';
+import { scenariosCatalogue } from './scenarios';
 
-export const macroCatalogue = { ...economyCatalogue } as const;
+export const macroCatalogue = { ...economyCatalogue, ...scenariosCatalogue } as const;

@@ -139,6 +139,18 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'What is known speaks against every phase of the cycle.',
     next: 'Read the scores of the phases beside it.',
   },
+  NO_PROBABILITY: {
+    words: 'Nobody stated how probable the scenario is, or its shocks were changed.',
+    next: 'Ask for a scenario of the library as it stands; for a deleveraging, in a phase in which one is under way.',
+  },
+  NOTHING_TO_HEDGE: {
+    words: 'No factor loses so much that a hedge is worth its cost.',
+    next: 'Nothing is missing.',
+  },
+  OVER_COST_LIMIT: {
+    words: 'The limit on costs is used up by hedges of larger losses, or allows none.',
+    next: 'Raise `max_cost_bps`.',
+  },
   INFEASIBLE: { words: 'No solution meets all constraints at once.', next: 'Loosen one of them.' },
 };
 
