@@ -151,7 +151,41 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'The limit on costs is used up by hedges of larger losses, or allows none.',
     next: 'Raise `max_cost_bps`.',
   },
+  KEY_MISSING: {
+    words: 'The provider of it needs a key, and none is set where the worker runs.',
+    next: 'Set the key’s variable (docs/providers.md) and start the worker again.',
+  },
+  NOT_GIVEN: { words: 'The provider does not give it.', next: 'Nothing can be done here.' },
+  NO_OPINION_WORDS: {
+    words: 'No word that the sentiment counts stands in the article.',
+    next: 'Read the article: counting words has nothing to say of it.',
+  },
+  MODEL_REFUSED: {
+    words: 'The language model declined to answer.',
+    next: 'Look at the request and the data it was given.',
+  },
+  EMPTY_ANSWER: { words: 'The language model answered without a text.', next: 'Ask again.' },
+  TOO_LARGE: {
+    words: 'The data is longer than a language model is given here.',
+    next: 'Give it the part that matters.',
+  },
   INFEASIBLE: { words: 'No solution meets all constraints at once.', next: 'Loosen one of them.' },
+  UNIT_DIFFERS: {
+    words: 'The value is in another unit than the alert’s threshold, so the two cannot be compared.',
+    next: 'Change the alert: state its threshold in the unit that the value has.',
+  },
+  NO_EARLIER_PACK: {
+    words: 'There is no fresh pricing pack as early as the change is measured from.',
+    next: 'Measure over fewer days, or ask at a later pack.',
+  },
+  UNKNOWN_SECURITY: {
+    words: 'No security has this id.',
+    next: 'List them with `dawsos securities`, and change the alert.',
+  },
+  NOT_ANSWERED: {
+    words: 'No agent here answers what the value comes from.',
+    next: 'Run a worker of a version that does; `dawsos capabilities` lists what there is.',
+  },
 };
 
 /** The meaning of a code; one that is not listed still says where to look. */
