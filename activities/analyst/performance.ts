@@ -2,6 +2,7 @@
 import type { performanceCatalogue } from '../../src/capabilities/analyst/performance';
 import type { HandlersOf } from '../agent';
 import { computeBenchmark } from './performance-benchmark';
+import { getFactorExposureHistory } from './performance-factor-history';
 import { computeFactorExposures } from './performance-factors';
 import { computeMwr } from './performance-mwr';
 import { computeRisk } from './performance-risk';
@@ -17,5 +18,6 @@ export function performanceHandlers(
     'metrics.compute_risk': computeRisk(services),
     'metrics.compute_benchmark': computeBenchmark(services),
     'risk.compute_factor_exposures': computeFactorExposures(services),
+    'risk.get_factor_exposure_history': getFactorExposureHistory(services),
   };
 }

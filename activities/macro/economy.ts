@@ -5,11 +5,14 @@ import { cycleHandlers } from './cycles';
 import type { MacroServices } from './economy-data';
 import { getIndicators } from './indicators';
 import { detectRegime } from './regime';
+import { detectTrendShifts, getRegimeHistory } from './trends';
 
 export function economyHandlers(services: MacroServices): HandlersOf<keyof typeof economyCatalogue> {
   return {
     'macro.get_indicators': getIndicators(services),
     'macro.detect_regime': detectRegime(services),
+    'macro.get_regime_history': getRegimeHistory(services),
+    'macro.detect_trend_shifts': detectTrendShifts,
     ...cycleHandlers(services),
   };
 }

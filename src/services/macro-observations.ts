@@ -1,5 +1,6 @@
 /** Values of economic series as they were known on a day, one for each period. */
 import { EngineError } from '../contract/errors';
+import { grouped } from './grouped';
 import type { Frequency } from './indicator-definitions';
 
 /** A value of a series, and the day from which it was known. */
@@ -22,16 +23,28 @@ export interface PeriodValue {
 /** By series; the latest revision of each period up to the day, in the order of periods. */
 export type KnownSeries = ReadonlyMap<string, readonly PeriodValue[]>;
 
+/** The latest revision of each period up to the day. @param rows in the order of the days on which they became known */
+export function latestAt<R extends MacroObservation>(rows: readonly R[], day: string): R[] {
+  const known = rows.filter(({ known_on }) => known_on <= day);
+  return [...new Map(known.map((row) => [`${row.series_id} ${row.period_end}`, row])).values()];
+}
+
 /** @param rows in the order of the days on which they became known, where there are several of one period */
 export function knownAt(rows: readonly MacroObservation[], day: string): KnownSeries {
-  const latest = new Map<string, Map<string, PeriodValue>>();
-  for (const { series_id, period_end, value, unit, known_on } of rows) {
-    if (known_on > day) continue;
-    const periods = latest.get(series_id) ?? new Map<string, PeriodValue>();
-    periods.set(period_end, { period_end, known_on, value: Number(value), unit });
-    latest.set(series_id, periods);
-  }
-  return new Map([...latest].map(([id, periods]) => [id, [...periods.values()].sort(byPeriod)]));
+  const bySeries = grouped(latestAt(rows, day), ({ series_id }) => series_id);
+  return new Map(
+    [...bySeries].map(([id, values]) => [
+      id,
+      values
+        .map(({ period_end, known_on, value, unit }) => ({
+          period_end,
+          known_on,
+          value: Number(value),
+          unit,
+        }))
+        .sort(byPeriod),
+    ]),
+  );
 }
 
 /** The last value within each month, quarter or year, by `periodOf`. */

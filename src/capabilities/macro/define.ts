@@ -25,6 +25,12 @@ export const MissingIndicators = Type.Array(IndicatorId, {
 });
 export const AsofDate = Type.Unsafe<string>({ ...IsoDate, description: 'the pack’s day' });
 
+const Specification = Type.Record(Type.String(), Type.Unknown());
+export const VegaLite = (description: string): typeof Specification => ({
+  ...Specification,
+  description: `Vega-Lite specification: ${description}`,
+});
+
 const Day = (description: string) => Type.Union([IsoDate, Type.Null()], { description });
 
 /** One indicator as of a pack. */

@@ -7,10 +7,14 @@ import {
 } from './cycles';
 import { macroGetIndicators } from './indicators';
 import { macroDetectRegime } from './regime';
+import { macroGetRegimeHistory } from './regime-history';
+import { macroDetectTrendShifts } from './trend-shifts';
 
 export const economyCatalogue = {
   'macro.get_indicators': macroGetIndicators,
   'macro.detect_regime': macroDetectRegime,
+  'macro.get_regime_history': macroGetRegimeHistory,
+  'macro.detect_trend_shifts': macroDetectTrendShifts,
   'cycles.compute_short_term': cyclesComputeShortTerm,
   'cycles.compute_long_term': cyclesComputeLongTerm,
   'cycles.compute_empire': cyclesComputeEmpire,
