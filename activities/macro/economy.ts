@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/macro/economy.ts. */
 import type { economyCatalogue } from '../../src/capabilities/macro/economy';
 import type { HandlersOf } from '../agent';
+import { aggregateOverview, overlayCyclePhases } from './cycle-views';
 import { cycleHandlers } from './cycles';
 import type { MacroServices } from './economy-data';
 import { getIndicators } from './indicators';
@@ -14,5 +15,7 @@ export function economyHandlers(services: MacroServices): HandlersOf<keyof typeo
     'macro.get_regime_history': getRegimeHistory(services),
     'macro.detect_trend_shifts': detectTrendShifts,
     ...cycleHandlers(services),
+    'cycles.aggregate_overview': aggregateOverview,
+    'risk.overlay_cycle_phases': overlayCyclePhases,
   };
 }

@@ -3,7 +3,13 @@ import type { VegaLite } from './charts';
 
 const schema = 'https://vega.github.io/schema/vega-lite/v5.json';
 
-function chart(text: string, subtitle: string | null, values: readonly object[], more: VegaLite): VegaLite {
+/** @param subtitle `null`: none @param more mark and encoding */
+export function economyChart(
+  text: string,
+  subtitle: string | null,
+  values: readonly object[],
+  more: VegaLite,
+): VegaLite {
   return {
     $schema: schema,
     title: { text, ...(subtitle !== null && { subtitle }) },
@@ -27,7 +33,7 @@ export function regimeHistoryChart(points: readonly Scored[]): VegaLite {
     Object.entries(scores ?? {}).map(([regime, score]) => ({ date, regime, score })),
   );
   const last = points.at(-1);
-  return chart(
+  return economyChart(
     `Regimes, ${points[0]?.date ?? ''} to ${last?.date ?? ''}`,
     last?.regime == null ? 'regime not available' : `at the end ${last.regime}`,
     values,
@@ -47,7 +53,7 @@ export function regimeChart(day: string, { regime, scores }: Omit<Scored, 'date'
   const values = Object.entries(scores ?? {}).map(([name, score]) => ({
     ...{ regime: name, score, is_regime: name === regime },
   }));
-  return chart(`Regime as of ${day}`, regime ?? 'not available', values, {
+  return economyChart(`Regime as of ${day}`, regime ?? 'not available', values, {
     mark: bar,
     encoding: {
       x: { field: 'score', type: 'quantitative', title: 'Score, 0 to 100', scale: { domain: [0, 100] } },
@@ -67,7 +73,7 @@ export function indicatorsChart(
     .filter(({ z_score }) => z_score !== null)
     .map(({ id, name, z_score, period_end }) => ({ id, name, z_score, period_end }));
   const subtitle = unknown.length > 0 ? `not available: ${unknown.join(', ')}` : null;
-  return chart(`Indicators as of ${day}`, subtitle, values, {
+  return economyChart(`Indicators as of ${day}`, subtitle, values, {
     mark: bar,
     encoding: {
       x: { field: 'z_score', type: 'quantitative', title: 'Sample deviations from the mean of ten years' },
@@ -84,7 +90,7 @@ interface Betas {
 export function exposuresChart(to: string | null, { betas }: Betas): VegaLite {
   const values = Object.entries(betas).flatMap(([factor, beta]) => (beta === null ? [] : [{ factor, beta }]));
   const subtitle = values.length === 0 ? 'not available' : null;
-  return chart(`Exposures to factors as of ${to ?? 'an unknown date'}`, subtitle, values, {
+  return economyChart(`Exposures to factors as of ${to ?? 'an unknown date'}`, subtitle, values, {
     mark: bar,
     encoding: {
       x: { field: 'beta', type: 'quantitative', title: 'Return for a factor return of 1' },
@@ -98,7 +104,7 @@ export function exposureHistoryChart(points: readonly (Betas & { date: string })
   const values = points.flatMap(({ date, betas }) =>
     Object.entries(betas).flatMap(([factor, beta]) => (beta === null ? [] : [{ date, factor, beta }])),
   );
-  return chart(
+  return economyChart(
     `Exposures to factors, ${points[0]?.date ?? ''} to ${points.at(-1)?.date ?? ''}`,
     values.length === 0 ? 'not available' : null,
     values,

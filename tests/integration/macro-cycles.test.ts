@@ -27,3 +27,59 @@ it.each(['cycles.compute_long_term', 'cycles.compute_empire', 'cycles.compute_ci
     expect(result.missing.length).toBeGreaterThan(2);
   },
 );
+
+it('the overview has a card for each cycle, and what drives the one that is known', async () => {
+  const day = '2009-03-31';
+  const [stdc, ltdc, empire, civil] = await Promise.all([
+    economist.ask('cycles.compute_short_term', day),
+    economist.ask('cycles.compute_long_term', day),
+    economist.ask('cycles.compute_empire', day),
+    economist.ask('cycles.compute_civil', day),
+  ]);
+  const found = await economist.ask('cycles.aggregate_overview', day, { stdc, ltdc, empire, civil });
+  expect(found.cards.map(({ cycle, phase }) => [cycle, phase])).toEqual([
+    ['short_term', 'DEEP_RECESSION'],
+    ['long_term', null],
+    ['empire', null],
+    ['civil', null],
+  ]);
+  expect(found.available).toBe(1);
+  const parts = found.drivers.reduce((sum, { contribution }) => sum + contribution, 0);
+  expect(parts).toBeCloseTo(stdc.score ?? NaN, 12);
+  expect(found.cards[1]?.missing).toEqual(expect.arrayContaining(['DEBT_GDP', 'DEBT_SERVICE']));
+});
+
+describe('risk.overlay_cycle_phases', () => {
+  const overlayOn = async (day: string) => {
+    const factor_exposures = await economist.ask('risk.compute_factor_exposures', day);
+    const stdc = await economist.ask('cycles.compute_short_term', day);
+    const ltdc = await economist.ask('cycles.compute_long_term', day);
+    const found = await economist.ask('risk.overlay_cycle_phases', day, { factor_exposures, stdc, ltdc });
+    return { factor_exposures, found };
+  };
+
+  it('multiplies the portfolio’s own exposures by the multiplier of the phase that is known', async () => {
+    const { factor_exposures, found } = await overlayOn('2013-02-28');
+    expect(found).toMatchObject({ overall_multiplier: 1, risk_level: 'normal', amplified_factors: [] });
+    expect(Object.fromEntries(found.factors.map(({ factor, beta }) => [factor, beta]))).toEqual(
+      factor_exposures.betas,
+    );
+    expect(found.cycles).toEqual([
+      { cycle: 'short_term', phase: 'MID_EXPANSION', multiplier: 1, reasons: {} },
+      { cycle: 'long_term', phase: null, multiplier: null, reasons: { multiplier: 'MISSING_INPUT' } },
+    ]);
+    const recovery = await overlayOn('2010-06-30');
+    expect(recovery.found.overall_multiplier).toBe(0.9);
+    const { mkt_rf } = recovery.factor_exposures.betas;
+    expect(recovery.found.factors[0]?.amplified_beta).toBeCloseTo(0.9 * (mkt_rf ?? NaN), 12);
+  });
+
+  it('has a multiplier but no exposures in March 2009, when there are too few months', async () => {
+    const { found } = await overlayOn('2009-03-31');
+    expect(found).toMatchObject({
+      ...{ overall_multiplier: 2, risk_level: 'high', most_exposed_factor: null, amplified_factors: [] },
+      reasons: { most_exposed_factor: 'MISSING_INPUT' },
+    });
+    expect(found.factors.every(({ amplified_beta }) => amplified_beta === null)).toBe(true);
+  });
+});

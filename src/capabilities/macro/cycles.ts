@@ -16,7 +16,7 @@ import {
   ReadingConvention,
 } from './define';
 
-const Driver = Type.Object(
+export const Driver = Type.Object(
   {
     indicator: IndicatorId,
     weight: Type.Number({ description: 'below 0: a low value speaks for the phase' }),

@@ -5,6 +5,8 @@ import {
   cyclesComputeLongTerm,
   cyclesComputeShortTerm,
 } from './cycles';
+import { riskOverlayCyclePhases } from './cycle-overlay';
+import { cyclesAggregateOverview } from './cycles-overview';
 import { macroGetIndicators } from './indicators';
 import { macroDetectRegime } from './regime';
 import { macroGetRegimeHistory } from './regime-history';
@@ -19,4 +21,6 @@ export const economyCatalogue = {
   'cycles.compute_long_term': cyclesComputeLongTerm,
   'cycles.compute_empire': cyclesComputeEmpire,
   'cycles.compute_civil': cyclesComputeCivil,
+  'cycles.aggregate_overview': cyclesAggregateOverview,
+  'risk.overlay_cycle_phases': riskOverlayCyclePhases,
 } as const;
