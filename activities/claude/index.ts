@@ -1,7 +1,8 @@
 /** The agent `claude_agent`: texts of a language model about data that it is given. */
 import { claudeCatalogue } from '../../src/capabilities/claude';
-import { type Providers, providersWithoutKeys } from '../../src/providers/providers';
+import { providersWithoutKeys } from '../../src/providers/providers';
 import { type Call, defineAgent } from '../agent';
+import type { ProviderServices } from '../provider-services';
 import { askModel, type Question } from './answer';
 
 type Name = keyof typeof claudeCatalogue;
@@ -12,7 +13,7 @@ const usualWords = 200;
 export const claudeAgent = defineAgent(
   'claude_agent',
   names,
-  ({ providers = providersWithoutKeys() }: { providers?: Providers }) => {
+  ({ providers = providersWithoutKeys() }: ProviderServices) => {
     const ask = (question: Question, { signal }: Pick<Call, 'signal'>): ReturnType<typeof askModel> =>
       askModel(providers.anthropic, question, signal);
     return {

@@ -1,7 +1,8 @@
 /** The agent `data_harvester`: data of providers: fundamentals, news, corporate actions to come. */
 import { harvesterCatalogue } from '../../src/capabilities/harvester';
-import { type Providers, providersWithoutKeys } from '../../src/providers/providers';
+import { providersWithoutKeys } from '../../src/providers/providers';
 import { defineAgent } from '../agent';
+import type { ProviderServices } from '../provider-services';
 import { factHandlers } from './facts';
 import { newsHandlers } from './news';
 
@@ -11,7 +12,7 @@ const names = Object.keys(harvesterCatalogue) as Name[];
 export const dataHarvester = defineAgent(
   'data_harvester',
   names,
-  ({ providers = providersWithoutKeys() }: { providers?: Providers }) => ({
+  ({ providers = providersWithoutKeys() }: ProviderServices) => ({
     ...factHandlers({ providers }),
     ...newsHandlers({ providers }),
   }),

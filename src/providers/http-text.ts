@@ -63,8 +63,10 @@ export function httpText(given: HttpSettings, through: ThroughBreaker = direct):
     try {
       return await through(() => ask(settings, request));
     } catch (error) {
-      const seconds = error instanceof EngineError ? error.details['retry_after_seconds'] : undefined;
-      if (typeof seconds === 'number') turns.rest(seconds * 1000);
+      const { code, details } = error instanceof EngineError ? error : { code: null, details: {} };
+      const seconds = (details as { retry_after_seconds?: unknown }).retry_after_seconds;
+      // Of an open breaker it is the breaker that counts the seconds.
+      if (code === 'PROVIDER_UNAVAILABLE' && typeof seconds === 'number') turns.rest(seconds * 1000);
       throw error;
     }
   };
