@@ -65,6 +65,8 @@ export interface StackOptions {
   prepare?: (folder: string) => void;
   /** Agents from outside: file names and what they hold. */
   agents?: Record<string, object | string>;
+  /** With 'shipped': other folders of patterns and of agents from outside. */
+  folders?: { patterns: string; agents: string };
 }
 
 /**
@@ -87,9 +89,13 @@ export async function startStack(patterns: object[] | 'shipped', options: StackO
     TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
     DATABASE_URL: database.appUrl,
     JWT_PUBLIC_KEY_FILE: publicKeyFile,
-    PATTERNS_DIR: patterns === 'shipped' ? 'patterns' : writePatterns(dataDir, patterns, options.prepare),
+    PATTERNS_DIR:
+      patterns === 'shipped'
+        ? (options.folders?.patterns ?? 'patterns')
+        : writePatterns(dataDir, patterns, options.prepare),
     ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
     ...(options.agents && { AGENTS_DIR: writeAgents(dataDir, options.agents) }),
+    ...(options.folders && { AGENTS_DIR: options.folders.agents }),
   });
   const log = createLogger('silent');
   const tracing = startTracing('test', {});

@@ -12,6 +12,8 @@ from temporalio.client import Client
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
+from simulation import simulate
+
 JOURNAL = Path(os.environ.get("JOURNAL", "journal.jsonl"))
 
 
@@ -29,6 +31,12 @@ async def describe(args: dict, ctx: dict, options: dict) -> dict:
         "median": statistics.median(values),
         "deviation": statistics.stdev(values),
     }
+
+
+@activity.defn(name="statistics.simulate_value")
+async def simulate_value(args: dict, ctx: dict, options: dict) -> dict:
+    # In a thread of its own: the worker goes on answering the server meanwhile.
+    return await asyncio.to_thread(simulate, **args)
 
 
 @activity.defn(name="journal.append")
@@ -53,7 +61,7 @@ async def main() -> None:
     worker = Worker(
         client,
         task_queue="statistics-desk",
-        activities=[describe, append],
+        activities=[describe, simulate_value, append],
         # One at a time, so that two appends never read the journal at once.
         max_concurrent_activities=1,
         graceful_shutdown_timeout=timedelta(seconds=10),

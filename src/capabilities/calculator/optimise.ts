@@ -11,6 +11,7 @@ const Pair = Type.Array(Bound, { minItems: 2, maxItems: 2 });
 
 export const optimise = capability({
   name: 'calc.optimise',
+  version: '2',
   summary:
     'Weights adding up to 1 for an objective: a point of the efficient frontier, or weights from risk alone.',
   args: Type.Object(

@@ -80,6 +80,7 @@ const datedAmount = (description: string) =>
 
 const moneyWeightedReturn = capability({
   name: 'calc.money_weighted_return',
+  version: '2',
   summary:
     'Money-weighted return (XIRR): the yearly rate at which the flows are worth nothing, and Modified Dietz beside it.',
   args: Type.Object(

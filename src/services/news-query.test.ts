@@ -1,0 +1,28 @@
+/** Questions fit into what the provider takes. */
+import { newsQueries } from './news-query';
+
+it('asks for symbols and names in quotation marks', () => {
+  expect(
+    newsQueries([
+      { symbol: 'AAPL', name: 'Apple Inc.' },
+      { symbol: 'IBM', name: null },
+    ]),
+  ).toEqual(['"AAPL" OR "Apple" OR "IBM"']);
+});
+
+it('asks several times where one question would be too long, and for each term once', () => {
+  const entities = Array.from({ length: 40 }, (_, at) => ({
+    symbol: `SYM${String(at)}`,
+    name: `Company number ${String(at)} Inc.`,
+  }));
+  const queries = newsQueries(entities);
+  expect(queries.length).toBeGreaterThan(1);
+  expect(Math.max(...queries.map(({ length }) => length))).toBeLessThanOrEqual(500);
+  const terms = queries.flatMap((query) => query.split(' OR '));
+  expect(terms).toHaveLength(80);
+  expect(new Set(terms).size).toBe(80);
+});
+
+it('asks nothing for nobody', () => {
+  expect(newsQueries([])).toEqual([]);
+});

@@ -1,0 +1,72 @@
+/** A company is found by whole words, and the place decides how much the article is about it. */
+import { relevanceOf } from './relevance-of-article';
+import { mentions, plainName, termsOf } from './relevance-terms';
+
+const apple = { symbol: 'AAPL', name: 'Apple Inc.' };
+const ibm = { symbol: 'IBM', name: 'International Business Machines Corp.' };
+const visa = { symbol: 'V', name: 'Visa Inc.' };
+const article = (title: string, description: string | null = null, content: string | null = null) => ({
+  title,
+  description,
+  content,
+});
+
+it.each([
+  ['Apple Inc.', 'Apple'],
+  ['International Business Machines Corp.', 'International Business Machines'],
+  ['Berkshire Hathaway Inc. Class B', 'Berkshire Hathaway'],
+  ['Facebook, Inc.', 'Facebook'],
+  ['Johnson & Co.', 'Johnson'],
+  ['Nestlé S.A.', 'Nestlé'],
+  ['Inc.', 'Inc.'],
+  ['Incyte Corporation', 'Incyte'],
+])('takes the legal form off a name: %s', (name, plain) => {
+  expect(plainName(name)).toBe(plain);
+});
+
+it.each([
+  ['AAPL', 'title_alone', 1, 'symbol'],
+  ['Apple gains', 'title', 0.85, 'name'],
+  ['Shares of AAPL', 'title', 0.85, 'symbol'],
+  ['Apple’s new phone', 'title', 0.85, 'name'],
+  ['APPLE SOARS', 'title', 0.85, 'name'],
+  ['(NASDAQ:AAPL) up', 'title', 0.85, 'symbol'],
+])('finds Apple in the title "%s"', (title, where, relevance, matched) => {
+  expect(relevanceOf(article(title), [apple])).toEqual([
+    expect.objectContaining({ symbol: 'AAPL', where, relevance, matched }),
+  ]);
+});
+
+it.each(['Pineapple prices', 'an apple a day', 'aapl', 'XAAPLX', 'Apples and pears'])(
+  'does not take "%s" for Apple',
+  (title) => {
+    expect(relevanceOf(article(title), [apple])).toEqual([]);
+  },
+);
+
+it('takes the best place of each company, in the order asked for', () => {
+  const found = relevanceOf(article('IBM gains', 'Apple and IBM', 'AAPL and IBM and Apple'), [
+    apple,
+    ibm,
+    visa,
+  ]);
+  expect(found).toEqual([
+    { symbol: 'AAPL', matched: 'name', term: 'Apple', where: 'description', relevance: 0.7 },
+    { symbol: 'IBM', matched: 'symbol', term: 'IBM', where: 'title', relevance: 0.85 },
+  ]);
+  expect(relevanceOf(article('Tech', null, 'More of AAPL'), [apple])[0]?.relevance).toBe(0.5);
+});
+
+it('takes a short symbol only where it is marked as one', () => {
+  const [symbol] = termsOf(visa);
+  if (!symbol) throw new Error('no term');
+  expect(mentions('Vitamin V is no vitamin', symbol)).toBe(false);
+  expect(mentions('Buy $V now', symbol)).toBe(true);
+  expect(mentions('Visa (NYSE: V) gains', symbol)).toBe(true);
+  expect(mentions('NYSE: VZ gains', symbol)).toBe(false);
+});
+
+it('takes signs in a symbol as they are', () => {
+  expect(relevanceOf(article('BRKxB'), [{ symbol: 'BRK.B', name: null }])).toEqual([]);
+  expect(relevanceOf(article('BRK.B gains'), [{ symbol: 'BRK.B', name: null }])).toHaveLength(1);
+});
