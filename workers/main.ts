@@ -8,6 +8,7 @@ import { engineActivities } from '../activities/engine';
 import { externalCallActivities } from '../activities/external-calls';
 import { createMemo } from '../activities/memo';
 import { nightlyActivities } from '../activities/nightly';
+import { alertActivities } from '../activities/nightly-alerts';
 import { type Services, shippedAgents } from '../activities/shipped-agents';
 import type { BreakerStore } from '../src/contract/breaker';
 import { createBreakerStore } from '../src/cache/breaker-store';
@@ -92,6 +93,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       activities: {
         ...engineActivities(database),
         ...externalCallActivities(external, { breakers, memo }),
+        ...alertActivities({ database, calls }),
         ...nightlyActivities({
           database,
           calls,

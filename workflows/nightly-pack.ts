@@ -5,6 +5,7 @@
  * - A pack that was not reconciled, or lacks measures, is never fresh: the order ends failed, the pack in the state `error`.
  * - What was not prewarmed is only slower, so the order goes on without it.
  * - It may be started again for the same day at any time; what is there with the same content is taken as it is.
+ * - When the pack is fresh the alerts are evaluated, by a workflow of their own.
  * - A day has one order at a time, by the workflow's id: one that was told no day finds it out and hands it to that one.
  */
 import {
@@ -14,6 +15,8 @@ import {
   ApplicationFailure,
   CancellationScope,
   isCancellation,
+  ParentClosePolicy,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -21,6 +24,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import type { EvaluateAlertsInput } from '../src/contract/alert';
 import type {
   NightlyActivities,
   NightlyPackInput,
@@ -31,6 +35,7 @@ import type {
   StageOutcome,
   StageProgress,
 } from '../src/contract/nightly';
+import { evaluateAlerts } from './evaluate-alerts';
 import { nightlyProgressQuery } from './messages';
 
 const order = ['build', 'reconcile', 'metrics', 'prewarm', 'fresh'] as const satisfies readonly PackStage[];
@@ -94,7 +99,24 @@ export async function nightlyPack(input: NightlyPackInput): Promise<NightlyPackR
       if (isCancellation(error)) await giveUpOn(given, 'prewarm', error);
     });
   await blocking(seen, 'fresh', publish, given);
+  // Orders that began before there were alerts replay without them.
+  if (patched('alerts')) await handToAlerts(pack_id);
   return { outcome: 'fresh', pack_id, date };
+}
+
+/** A workflow of its own, which outlives this one: nothing that becomes of it is said of the pack. */
+async function handToAlerts(pack_id: string): Promise<void> {
+  const input: EvaluateAlertsInput = { pack_id };
+  await startChild(evaluateAlerts, {
+    workflowId: `alerts-${pack_id}`,
+    args: [input],
+    priority,
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    staticSummary: `alerts as of ${pack_id}`,
+  }).catch((error: unknown) => {
+    // The pack is fresh already, so neither a cancel nor alerts under way can be a failure of the order.
+    if (!isCancellation(error) && !(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  });
 }
 
 /** To the order of this day, unless one is under way. */

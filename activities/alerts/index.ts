@@ -1,8 +1,14 @@
 /** The agent `alerts`: conditions that somebody wants to hear of. */
 import { alertsCatalogue } from '../../src/capabilities/alerts';
 import { defineAgent } from '../agent';
+import type { AlertServices } from './calls';
+import { createHandlers } from './create';
+import { evaluateHandlers } from './evaluate';
 
 type Name = keyof typeof alertsCatalogue;
 const names = Object.keys(alertsCatalogue) as Name[];
 
-export const alerts = defineAgent('alerts', names, (_services: unknown) => ({}));
+export const alerts = defineAgent('alerts', names, (services: AlertServices) => ({
+  ...createHandlers(services),
+  ...evaluateHandlers(services),
+}));

@@ -87,6 +87,18 @@ export const requestCodes = {
     summary: 'The approval was answered, or is not waited for any more.',
     action: 'Read the execution with GET /v1/executions/{id}.',
   },
+  ALERT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    summary: 'No such alert, notification or dead letter among yours.',
+    action: 'List them with GET /v1/alerts, /v1/notifications or /v1/alerts/dead-letters.',
+  },
+  ALERT_EXISTS: {
+    status: 409,
+    retryable: false,
+    summary: 'The portfolio has an alert with this condition already.',
+    action: 'Change that one: its id is in `alert_id`.',
+  },
   LINEAGE_UNAVAILABLE: {
     status: 409,
     retryable: false,

@@ -9,6 +9,9 @@ const writable = [
   'claimed_values',
   'effects',
   'patterns',
+  'alerts',
+  'alert_evaluations',
+  'alert_dead_letters',
 ] as const;
 /** Tables it adds rows to and never changes: what the nightly order builds and computes. Triggers guard what is added. */
 const growing = [
@@ -20,9 +23,14 @@ const growing = [
   'pack_stages',
   'portfolio_metrics',
   'portfolio_reconciliations',
+  'notifications',
 ] as const;
-/** Of those, the columns that move on while a pack is built. */
-const moving = { pricing_packs: ['status', 'status_reason'], pack_stages: ['status', 'ended_at', 'detail'] };
+/** Of those, the columns that move on. */
+const moving = {
+  pricing_packs: ['status', 'status_reason'],
+  pack_stages: ['status', 'ended_at', 'detail'],
+  notifications: ['read_at', 'withdrawn_at'],
+};
 /** Nothing of the application's concern. */
 const hidden = ['schema_migrations', 'schema_checksums', 'seeds'] as const;
 
