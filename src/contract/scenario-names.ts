@@ -28,13 +28,3 @@ export type ScenarioEffect = (typeof scenarioEffects)[number];
 
 export const scenarioSeverities = ['low', 'moderate', 'high', 'extreme'] as const;
 export type ScenarioSeverity = (typeof scenarioSeverities)[number];
-
-/** The regimes that the library's multipliers know. */
-export const scenarioRegimes = [
-  'EARLY_EXPANSION',
-  'MID_EXPANSION',
-  'LATE_EXPANSION',
-  'EARLY_CONTRACTION',
-  'DEEP_CONTRACTION',
-] as const;
-export type ScenarioRegime = (typeof scenarioRegimes)[number];

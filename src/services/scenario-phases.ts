@@ -1,19 +1,13 @@
 /** In which phases of the long-term debt cycle a deleveraging is under way. */
+import type { PhaseOf } from '../contract/macro-names';
 
-/** The library's probabilities of its ways out are those among each other, once it has begun. */
-const deleveraging: readonly string[] = ['DELEVERAGING', 'DEBT_CRISIS', 'DEPRESSION'];
+type Phase = PhaseOf<'long_term'>;
 
-export const deleveragingCondition =
-  'given that a deleveraging is under way: the long-term debt cycle is in DELEVERAGING, DEBT_CRISIS or DEPRESSION';
+/** The library's probabilities of the ways out are those among each other, once it has begun. */
+const deleveraging: readonly Phase[] = ['DEBT_CRISIS', 'DEPRESSION', 'DELEVERAGING'];
 
-/** `Debt Crisis` and `debt_crisis` are DEBT_CRISIS. */
-export function phaseName(phase: string): string {
-  return phase
-    .trim()
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]+/g, '_');
-}
+export const deleveragingCondition = `given that a deleveraging is under way: the long-term debt cycle is in ${deleveraging.join(', ')}`;
 
-export function isDeleveraging(phase: string | null): boolean {
-  return phase !== null && deleveraging.includes(phaseName(phase));
+export function isDeleveraging(phase: Phase | null): boolean {
+  return phase !== null && deleveraging.includes(phase);
 }

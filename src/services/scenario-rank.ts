@@ -1,10 +1,6 @@
 /** All scenarios of the library on one portfolio, by probability × loss. */
-import type {
-  ScenarioEffect,
-  ScenarioFactor,
-  ScenarioRegime,
-  ScenarioSeverity,
-} from '../contract/scenario-names';
+import type { RegimeName } from '../contract/macro-names';
+import type { ScenarioEffect, ScenarioFactor, ScenarioSeverity } from '../contract/scenario-names';
 import { Decimal, decimalText, roundMoney, sum } from './decimal';
 import type { ReasonCodes } from './holdings';
 import { type LibraryScenario, scenarioLibrary, type ShockValues } from './scenario-library';
@@ -43,7 +39,7 @@ export interface Ranking {
 export function rankScenarios(
   holdings: readonly ScenarioHolding[],
   baseCurrency: string,
-  regime: ScenarioRegime | null,
+  regime: RegimeName | null,
 ): Ranking {
   const rows = scenarioLibrary.map((scenario) => {
     const multipliers = multipliersOf(regime, scenario.id);

@@ -1,5 +1,5 @@
 /** By how much a regime makes a scenario likelier and graver, as data. What is not listed stays as it is. */
-import type { ScenarioRegime } from '../contract/scenario-names';
+import type { RegimeName } from '../contract/macro-names';
 
 /** Raise it with every change of a row. */
 export const multipliersVersion = '1';
@@ -10,7 +10,7 @@ export interface Multipliers {
   severity: number;
 }
 
-const rows: Readonly<Record<ScenarioRegime, Readonly<Record<string, readonly [number, number]>>>> = {
+const rows: Readonly<Record<RegimeName, Readonly<Record<string, readonly [number, number]>>>> = {
   EARLY_EXPANSION: {
     rates_up: [0.5, 0.8],
     rates_down: [0.3, 0.5],
@@ -33,7 +33,7 @@ const rows: Readonly<Record<ScenarioRegime, Readonly<Record<string, readonly [nu
   },
 };
 
-export function multipliersOf(regime: ScenarioRegime | null, scenarioId: string): Multipliers {
+export function multipliersOf(regime: RegimeName | null, scenarioId: string): Multipliers {
   const [probability, severity] = (regime === null ? undefined : rows[regime][scenarioId]) ?? [1, 1];
   return { probability, severity };
 }

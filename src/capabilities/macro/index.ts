@@ -1,5 +1,6 @@
 /** What can be asked of the agent `macro_hound`: the economy: indicators, regimes, cycles, scenarios. */
+import { darCatalogue } from './dar';
 import { economyCatalogue } from './economy';
 import { scenariosCatalogue } from './scenarios';
 
-export const macroCatalogue = { ...economyCatalogue, ...scenariosCatalogue } as const;
+export const macroCatalogue = { ...economyCatalogue, ...scenariosCatalogue, ...darCatalogue } as const;

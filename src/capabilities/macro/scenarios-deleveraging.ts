@@ -1,6 +1,7 @@
 /** `scenarios.deleveraging_money_printing`, `scenarios.deleveraging_austerity`, `scenarios.deleveraging_default`. */
 import { Type } from '@sinclair/typebox';
-import { Nullable } from '../../contract/scalars';
+import { cyclePhases } from '../../contract/macro-names';
+import { StringEnum } from '../../contract/scalars';
 import { closed, historyCall, portfolioArgs } from '../analyst/window';
 import { capabilitiesOf } from '../capability';
 import { ScenarioResult } from './scenarios-result';
@@ -9,7 +10,7 @@ const args = Type.Object(
   {
     ...portfolioArgs,
     ltdc_phase: Type.Optional(
-      Type.Union([Nullable(Type.String({ maxLength: 64 }))], {
+      Type.Union([StringEnum(cyclePhases.long_term), Type.Null()], {
         description:
           'phase of the long-term debt cycle; the probability is given in DELEVERAGING, DEBT_CRISIS and DEPRESSION, and is null ' +
           'in every other and where no phase is known',

@@ -1,7 +1,8 @@
 /** `scenarios.macro_aware_rank`. */
 import { Type } from '@sinclair/typebox';
+import { regimeNames } from '../../contract/macro-names';
 import { Currency, DecimalString, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
-import { scenarioEffects, scenarioRegimes, scenarioSeverities } from '../../contract/scenario-names';
+import { scenarioEffects, scenarioSeverities } from '../../contract/scenario-names';
 import { closed, Figure, historyCall, portfolioArgs } from '../analyst/window';
 import { capabilitiesOf } from '../capability';
 import { Shocks } from './scenarios-result';
@@ -14,7 +15,7 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
     {
       ...portfolioArgs,
       regime: Type.Optional(
-        Type.Union([StringEnum(scenarioRegimes), Type.Null()], {
+        Type.Union([StringEnum(regimeNames), Type.Null()], {
           description: 'left out or null: the library as it stands',
         }),
       ),
@@ -25,7 +26,7 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
     {
       asof_date: IsoDate,
       base_currency: Currency,
-      regime: Type.Union([StringEnum(scenarioRegimes), Type.Null()]),
+      regime: Type.Union([StringEnum(regimeNames), Type.Null()]),
       pre_value: Type.Union([DecimalString, Type.Null()], { description: 'at market, base currency' }),
       scenarios: Type.Array(
         Type.Object(
