@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { embeddedRights } from '../src/contract/shipped-rights';
 import { makeEmbeddedKeys, signEmbeddedToken } from '../src/executor/embedded-keys';
-import { benchPatterns } from './patterns';
+import type { BenchPattern } from './patterns';
 import type { BenchStack } from './stack';
 
 export interface Api {
@@ -15,9 +16,13 @@ export interface Api {
 }
 
 /** @param user whose requests they are */
-export async function startApi(stack: BenchStack, user: string): Promise<Api> {
+export async function startApi(
+  stack: BenchStack,
+  user: string,
+  patterns: readonly BenchPattern[],
+): Promise<Api> {
   const { publicKeyFile } = await makeEmbeddedKeys(stack.dataDir);
-  const token = await signEmbeddedToken(stack.dataDir, { sub: user, rights: ['portfolio_read'], ttl: '2h' });
+  const token = await signEmbeddedToken(stack.dataDir, { sub: user, rights: embeddedRights, ttl: '2h' });
   // As the image starts it.
   const server = spawn(process.execPath, ['--max-semi-space-size=64', 'dist/src/executor/server.js'], {
     cwd: path.resolve(__dirname, '..'),
@@ -25,7 +30,7 @@ export async function startApi(stack: BenchStack, user: string): Promise<Api> {
       ...process.env,
       ...stack.env,
       JWT_PUBLIC_KEY_FILE: publicKeyFile,
-      PATTERNS_DIR: writePatterns(stack.dataDir),
+      PATTERNS_DIR: writePatterns(stack.dataDir, patterns),
       RATE_LIMIT_PER_MINUTE: '0',
       MAX_RUNNING_PER_USER: '0',
     },
@@ -53,10 +58,10 @@ async function urlOf(server: ChildProcess): Promise<string> {
   return url;
 }
 
-function writePatterns(dataDir: string): string {
+function writePatterns(dataDir: string, patterns: readonly BenchPattern[]): string {
   const folder = path.join(dataDir, 'patterns');
   mkdirSync(path.join(folder, 'analysis'), { recursive: true });
-  for (const pattern of benchPatterns()) {
+  for (const pattern of patterns) {
     writeFileSync(path.join(folder, 'analysis', `${pattern.id}.json`), JSON.stringify(pattern));
   }
   return folder;

@@ -12,7 +12,7 @@ import { signaturesOf } from '../src/pattern/signatures';
 import { aliases, catalogue } from '../src/capabilities';
 import { startTracing } from '../src/telemetry/tracing';
 import { measure, median, type Sample } from './measure';
-import { benchPatterns, overviewId } from './patterns';
+import { overviewId, shippedPatterns } from './patterns';
 import { ms, type Say } from './report';
 import type { BenchStack } from './stack';
 
@@ -56,7 +56,7 @@ function sayPairs(say: Say, pairs: readonly [Sample, Sample][], callers: number,
 }
 
 function runner(client: Client, pool: Pool, ctx: RequestContext, workflow: string): () => Promise<void> {
-  const overview = benchPatterns().find(({ id }) => id === overviewId);
+  const overview = shippedPatterns().find(({ id }) => id === overviewId);
   const plan = toPlan(overview as unknown as Pattern, { signatures: signaturesOf(catalogue, aliases) });
   const inputs = { portfolio_id: ctx.portfolio_id, lookback_days: 252 };
   return async () => {

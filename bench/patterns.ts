@@ -1,5 +1,5 @@
-/** What the benchmarks run: the shipped overview, and chains and rows of trivial steps. */
-import { readFileSync } from 'node:fs';
+/** What the benchmarks run: the shipped patterns, and chains and rows of trivial steps. */
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export type BenchPattern = Record<string, unknown> & { id: string; steps: object[] };
@@ -37,10 +37,19 @@ export function stepsPattern(
   };
 }
 
-export function benchPatterns(): BenchPattern[] {
-  const overview = path.resolve(__dirname, '../patterns/analysis/portfolio_overview.json');
+const folder = path.resolve(__dirname, '../patterns');
+
+/** The project's own. */
+export function shippedPatterns(): BenchPattern[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json') && file.includes(path.sep))
+    .sort()
+    .map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as BenchPattern);
+}
+
+/** Chains and rows of trivial steps. */
+export function stepsPatterns(): BenchPattern[] {
   return [
-    JSON.parse(readFileSync(overview, 'utf8')) as BenchPattern,
     stepsPattern('deep', 6, sixStepsId),
     ...(['wide', 'deep'] as const).flatMap((shape) => sizes.map((size) => stepsPattern(shape, size))),
   ];

@@ -9,16 +9,26 @@ import { createPool, withUser } from '../src/db/pool';
 import { type Api, startApi } from './api';
 import { benchDirect } from './direct';
 import { benchEngineShare } from './engine-share';
+import { benchEveryPattern, everyPattern } from './every-pattern';
 import { benchHandWritten } from './hand-written-ratio';
 import { measure } from './measure';
 import { benchNumbers } from './numbers';
-import { overviewId } from './patterns';
+import { overviewId, stepsPatterns } from './patterns';
 import { benchMemo, benchWholeRun } from './remembered';
 import { loadLine, sampleLine } from './report';
 import { startBenchStack } from './stack';
 import { benchTemporalSteps } from './temporal-steps';
 
-const sections = ['numbers', 'share', 'direct', 'remembered', 'steps', 'overview', 'ratio'] as const;
+const sections = [
+  'numbers',
+  'share',
+  'direct',
+  'remembered',
+  'steps',
+  'overview',
+  'patterns',
+  'ratio',
+] as const;
 type Section = (typeof sections)[number];
 
 const usage = `Usage: npm run bench -- [--quick] [--rounds N] [--only ${sections.join(',')}]
@@ -30,6 +40,7 @@ Prints, from one run on the embedded stack in a folder of its own:
   remembered  a whole run answered from the stored one, and one result from memory, each against computing it
   steps       a step on Temporal, for 10, 50 and 200 steps, wide and deep
   overview    POST /v1/execute for portfolio_overview, 1 and 40 at once
+  patterns    p95 of every shipped pattern, cold (nothing remembered) and warm (its steps are)
   ratio       runPattern against a workflow written by hand, 1 and 40 at once (rounds alternate; medians)`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -69,7 +80,7 @@ function build(): void {
 
 async function withoutTemporal({ quick }: Bench): Promise<void> {
   const stack = await startBenchStack(say, { durable: false });
-  const api = await startApi(stack, demoPortfolio().user_id);
+  const api = await startApi(stack, demoPortfolio().user_id, stepsPatterns());
   try {
     await benchDirect(say, api, quick ? 500 : 3000);
   } finally {
@@ -83,7 +94,7 @@ async function onServers({ quick, rounds, wants }: Bench): Promise<void> {
   const pool = createPool(stack.env['DATABASE_URL'] ?? '');
   const ctx = await demoContext(pool);
   const portfolio = ctx.portfolio_id ?? '';
-  const api = await startApi(stack, ctx.user_id);
+  const api = await startApi(stack, ctx.user_id, [...stepsPatterns(), ...everyPattern()]);
   try {
     if (wants('remembered')) {
       await benchWholeRun(say, api, portfolio, quick ? 10 : 40);
@@ -91,6 +102,7 @@ async function onServers({ quick, rounds, wants }: Bench): Promise<void> {
     }
     if (wants('steps')) await benchTemporalSteps(say, api, quick ? 5 : 15);
     if (wants('overview')) await benchOverview(api, portfolio, quick ? 20 : 60);
+    if (wants('patterns')) await benchEveryPattern(say, api, portfolio, quick ? 5 : 20);
     if (wants('ratio')) await benchHandWritten(say, { stack, pool, ctx }, rounds, quick ? 40 : 80);
   } finally {
     await api.close();
