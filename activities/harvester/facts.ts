@@ -7,11 +7,11 @@ const usualObservations = 100;
 const usualYears = 5;
 
 export function factHandlers({
-  providers: { polygon, fred, fmp },
+  providers,
 }: HarvesterServices): HandlersOf<'provider.fetch_quote' | 'provider.fetch_macro' | 'provider.fetch_ratios'> {
   return {
     'provider.fetch_quote': async ({ symbol }, { signal }) => {
-      const quote = await polygon.quote(symbol, signal);
+      const quote = await providers.polygon.quote(symbol, signal);
       return {
         result: { ...quote, currency: 'USD', ...fetchedFrom('polygon') },
         source: 'provider:polygon',
@@ -21,9 +21,9 @@ export function factHandlers({
 
     'provider.fetch_macro': async ({ series_id, limit = usualObservations }, { ctx, signal }) => {
       const asof = vintageOf(ctx.asof_date);
-      const series = await fred.series({ series_id, asof, signal });
+      const series = await providers.fred.series({ series_id, asof, signal });
       const known = { from: asof, to: asof };
-      const values = await fred.observations({ series_id, known, latest: limit, signal });
+      const values = await providers.fred.observations({ series_id, known, latest: limit, signal });
       const observations = values.map(({ date, value }) => ({
         period_end: periodEnd(date, series.frequency),
         value,
@@ -44,7 +44,7 @@ export function factHandlers({
     },
 
     'provider.fetch_ratios': async ({ symbol, limit = usualYears }, { ctx, signal }) => {
-      const rows = await fmp.ratios({ symbol, limit, signal });
+      const rows = await providers.fmp.ratios({ symbol, limit, signal });
       const years = rows
         .filter(({ period_end }) => period_end <= ctx.asof_date)
         .map(({ period_end, fiscal_year, currency, ratios }) => ({

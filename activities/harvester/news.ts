@@ -26,7 +26,7 @@ const source = 'provider:newsapi';
 const noCompanies = new Set(['cash', 'index']);
 
 export function newsHandlers({
-  providers: { newsApi },
+  providers,
 }: HarvesterServices): HandlersOf<'provider.fetch_news' | 'news.search' | 'news.compute_portfolio_impact'> {
   const findArticles = async (
     entities: readonly Entity[],
@@ -35,7 +35,12 @@ export function newsHandlers({
   ): Promise<Article[]> => {
     const found: Article[] = [];
     for (const query of newsQueries(entities)) {
-      const { articles } = await newsApi.articles({ query, ...window, limit: mostArticles, signal });
+      const { articles } = await providers.newsApi.articles({
+        query,
+        ...window,
+        limit: mostArticles,
+        signal,
+      });
       found.push(...articles);
     }
     return found.sort((a, b) => compare(b.published_at, a.published_at) || compare(a.url, b.url));
@@ -47,7 +52,7 @@ export function newsHandlers({
       { ctx, signal },
     ) => {
       const window = newsWindow(ctx.asof_date, lookback_hours, Date.now());
-      const { total, articles } = await newsApi.articles({ query, ...window, limit, signal });
+      const { total, articles } = await providers.newsApi.articles({ query, ...window, limit, signal });
       const shown = articles.map(({ content: _, ...article }) => article);
       return {
         result: { articles: shown, total_count: total, ...window, ...fetchedFrom('newsapi') },

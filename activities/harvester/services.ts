@@ -1,6 +1,7 @@
 /** What the handlers of `data_harvester` share. */
 import type { Providers } from '../../src/providers/providers';
 
+/** Its members are read when a capability is called: what needs no provider runs where there are none. */
 export interface HarvesterServices {
   providers: Providers;
 }
