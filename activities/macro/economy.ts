@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/macro/economy.ts. */
 import type { economyCatalogue } from '../../src/capabilities/macro/economy';
 import type { HandlersOf } from '../agent';
+import { macroOverviewCharts } from './charts';
 import { aggregateOverview, overlayCyclePhases } from './cycle-views';
 import { cycleHandlers } from './cycles';
 import type { MacroServices } from './economy-data';
@@ -17,5 +18,6 @@ export function economyHandlers(services: MacroServices): HandlersOf<keyof typeo
     ...cycleHandlers(services),
     'cycles.aggregate_overview': aggregateOverview,
     'risk.overlay_cycle_phases': overlayCyclePhases,
+    'charts.macro_overview': macroOverviewCharts,
   };
 }

@@ -118,3 +118,43 @@ export function exposureHistoryChart(points: readonly (Betas & { date: string })
     },
   );
 }
+
+interface Drawdowns {
+  median_drawdown: number | null;
+  drawdown_at_risk: number | null;
+  conditional_drawdown_at_risk: number | null;
+  confidence: number;
+  horizon_days: number;
+}
+
+/** Falls from a peak over the coming days: the usual one, the one at risk, and the mean beyond it. */
+export function drawdownChart(to: string | null, drawdowns: Drawdowns): VegaLite {
+  const { confidence, horizon_days, median_drawdown, drawdown_at_risk, conditional_drawdown_at_risk } =
+    drawdowns;
+  const bars = {
+    median: median_drawdown,
+    'at risk': drawdown_at_risk,
+    'mean beyond it': conditional_drawdown_at_risk,
+  };
+  const values = Object.entries(bars).flatMap(([kind, drawdown]) =>
+    drawdown === null ? [] : [{ kind, drawdown }],
+  );
+  const about = `over ${String(horizon_days)} trading days, confidence ${(confidence * 100).toFixed(1)} %`;
+  return economyChart(
+    `Drawdown at risk as of ${to ?? 'an unknown date'}`,
+    values.length === 0 ? 'not available' : about,
+    values,
+    {
+      mark: bar,
+      encoding: {
+        x: {
+          field: 'drawdown',
+          type: 'quantitative',
+          title: 'Fall from the peak',
+          axis: { format: '.1%' },
+        },
+        y: { field: 'kind', type: 'nominal', title: null, sort: null },
+      },
+    },
+  );
+}

@@ -1,4 +1,5 @@
 /** The economy: indicators, regimes, cycles. */
+import { chartsMacroOverview } from './charts';
 import {
   cyclesComputeCivil,
   cyclesComputeEmpire,
@@ -23,4 +24,5 @@ export const economyCatalogue = {
   'cycles.compute_civil': cyclesComputeCivil,
   'cycles.aggregate_overview': cyclesAggregateOverview,
   'risk.overlay_cycle_phases': riskOverlayCyclePhases,
+  'charts.macro_overview': chartsMacroOverview,
 } as const;
