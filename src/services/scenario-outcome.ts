@@ -107,7 +107,7 @@ function outcomeOf(holding: ScenarioHolding, baseCurrency: string, shocks: Shock
     if (kind === null) reasons['kind'] = 'NOT_CLASSIFIED';
     return { ...head, change: null, change_fraction: null, by_factor: {}, reasons };
   }
-  const { terms, shocks: changes, parts } = responseOf(kind, major, baseCurrency, shocks);
+  const { terms, shocks: changes, parts } = responseOf(sensitivities[kind], major, baseCurrency, shocks);
   const { positions } = scenario([{ id: symbol, value, ...terms }], changes);
   const { delta, return: change_fraction } = positions[0] as (typeof positions)[number];
   const by_factor = partsOf(parts, value, delta);
@@ -157,9 +157,4 @@ function cashOf(
   const total = (member: 'value' | 'change') =>
     decimalText(sum(rows.map((row) => new Decimal(row[member] as string))));
   return { value: total('value'), change: total('change'), reasons: {} };
-}
-
-/** Whether the table has such a kind: results from outside may name any. */
-export function isKind(kind: string | null): kind is Kind {
-  return kind !== null && Object.hasOwn(sensitivities, kind);
 }

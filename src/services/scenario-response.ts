@@ -4,7 +4,7 @@ import { scenarioFactors } from '../contract/scenario-names';
 import { Decimal, type Numeric, sum } from './decimal';
 import type { ScenarioPosition } from './scenario';
 import type { ShockValues } from './scenario-library';
-import { impliedMoves, type Kind, sensitivities, type Sensitivity } from './scenario-sensitivities';
+import { impliedMoves, type Sensitivity } from './scenario-sensitivities';
 import { shockFraction } from './scenario-shocks';
 
 export interface Response {
@@ -21,12 +21,11 @@ const zero = new Decimal(0);
  * Local: Σ β·s − D·Δy + ½·C·Δy², not below −1. In base currency: (1 + r)(1 + r_fx) − 1, taken apart into r, r_fx and r·r_fx.
  */
 export function responseOf(
-  kind: Kind,
+  sensitivity: Sensitivity,
   currency: string,
   baseCurrency: string,
   shocks: ShockValues,
 ): Response {
-  const sensitivity: Sensitivity = sensitivities[kind];
   const change = changesOf(shocks);
   const betas = betasOf(sensitivity, currency, shocks);
   const { duration = 0, convexity = 0, yieldMoves = {} } = sensitivity;

@@ -109,3 +109,8 @@ export function kindOf(assetClass: 'equity' | 'fund' | 'cash', sector: string | 
   const named = kindOfSector[(sector ?? '').trim().toLowerCase()];
   return named ?? (assetClass === 'equity' ? 'equity' : null);
 }
+
+/** Whether the table has such a kind: a result that comes as an argument may name any. */
+export function isKind(kind: string | null): kind is Kind {
+  return kind !== null && Object.hasOwn(sensitivities, kind);
+}

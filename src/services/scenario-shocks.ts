@@ -57,6 +57,15 @@ export function statedShocks(shocks: ShockValues): StatedShocks {
   return stated;
 }
 
+export function shockValues(stated: StatedShocks): ShockValues {
+  const shocks: ShockValues = {};
+  for (const factor of scenarioFactors) {
+    const value = stated[members[factor]];
+    if (value !== undefined) shocks[factor] = value;
+  }
+  return shocks;
+}
+
 /**
  * The library's scenario, own shocks, or the first with the second in place of its own. A changed scenario is another one, so
  * it has neither the probability nor the severity of the library's.
@@ -93,12 +102,7 @@ function ownShocks(custom: CustomShocks): ShockValues {
   if (cpi_surprise_pct !== undefined)
     stated.inflation_bps = new Decimal(cpi_surprise_pct).times(100).toNumber();
   if (usd_vs_cad_pct !== undefined) stated.usd_pct = usd_vs_cad_pct;
-  const shocks: ShockValues = {};
-  for (const factor of scenarioFactors) {
-    const value = stated[members[factor]];
-    if (value !== undefined) shocks[factor] = value;
-  }
-  return shocks;
+  return shockValues(stated);
 }
 
 function refuseTwice(

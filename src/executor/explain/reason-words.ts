@@ -147,6 +147,14 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'No factor loses so much that a hedge is worth its cost.',
     next: 'Nothing is missing.',
   },
+  NO_INSTRUMENT: {
+    words: 'None of the known instruments gains from what loses.',
+    next: 'Reduce the position itself.',
+  },
+  NO_ACTION: {
+    words: 'The playbook has nothing to do in this phase, or nothing of it is held.',
+    next: 'Nothing is missing.',
+  },
   OVER_COST_LIMIT: {
     words: 'The limit on costs is used up by hedges of larger losses, or allows none.',
     next: 'Raise `max_cost_bps`.',
