@@ -4,6 +4,7 @@ import { defaultCooldownHours } from '../../src/contract/alert';
 import { EngineError } from '../../src/contract/errors';
 import type { AlertCondition } from '../../src/contract/alert-condition';
 import { type AlertRow, deleteAlert, findAlert, insertAlert, type NewAlert } from '../../src/db/alerts';
+import { alertFacts } from '../../src/db/alerts-facts';
 import { notify, withdrawNotification } from '../../src/db/alerts-notifications';
 import { withEffect } from '../../src/db/effects';
 import type { Tx } from '../../src/db/pool';
@@ -21,9 +22,6 @@ export function createHandlers({
 }: AlertServices): HandlersOf<'alerts.create' | 'alerts.delete' | 'alerts.create_if_threshold'> {
   return {
     'alerts.create': async ({ title, condition, portfolio_id = null, cooldown_hours }, call) => {
-      const problems = alertProblems(condition, portfolio_id);
-      const [first] = problems;
-      if (first) throw new EngineError('ARGS_INVALID', `${first.pointer}: ${first.message}`, { problems });
       const { user_id } = call.ctx;
       const row = {
         user_id,
@@ -65,7 +63,11 @@ export function createHandlers({
 }
 
 async function create(tx: Tx, row: NewAlert): Promise<{ alert: CreatedAlert; created: boolean }> {
-  if (row.portfolio_id !== null) await requirePortfolio(tx, row.portfolio_id);
+  const { condition, portfolio_id } = row;
+  if (portfolio_id !== null) await requirePortfolio(tx, portfolio_id);
+  const problems = alertProblems(condition, portfolio_id, await alertFacts(tx, condition, portfolio_id));
+  const [first] = problems;
+  if (first) throw new EngineError('ARGS_INVALID', `${first.pointer} ${first.message}.`, { problems });
   const { id, created } = await insertAlert(tx, row);
   const found = await findAlert(tx, id);
   if (!found) throw new EngineError('INTERNAL', `The alert ${id} was deleted while it was created.`);

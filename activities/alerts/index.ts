@@ -4,6 +4,7 @@ import { defineAgent } from '../agent';
 import type { AlertServices } from './calls';
 import { createHandlers } from './create';
 import { evaluateHandlers } from './evaluate';
+import { suggestPresets } from './suggest';
 
 type Name = keyof typeof alertsCatalogue;
 const names = Object.keys(alertsCatalogue) as Name[];
@@ -11,4 +12,5 @@ const names = Object.keys(alertsCatalogue) as Name[];
 export const alerts = defineAgent('alerts', names, (services: AlertServices) => ({
   ...createHandlers(services),
   ...evaluateHandlers(services),
+  'alerts.suggest_presets': suggestPresets,
 }));

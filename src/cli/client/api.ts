@@ -16,6 +16,10 @@ export interface Api {
   get<T>(route: string, query?: Record<string, string | undefined>): Promise<Answer<T>>;
   /** @throws CliError */
   post<T>(route: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
+  /** @throws CliError */
+  patch<T>(route: string, body: unknown): Promise<Answer<T>>;
+  /** @throws CliError */
+  delete<T>(route: string): Promise<Answer<T>>;
   /** The response as it comes, whatever its status. @throws CliError when there is no server */
   open(route: string, headers: Record<string, string>, signal: AbortSignal): Promise<Response>;
 }
@@ -57,6 +61,16 @@ export async function openApi(options: ApiOptions, env: NodeJS.ProcessEnv = proc
         }),
         url,
       ),
+    patch: async (route, body) =>
+      read(
+        await send(route, {
+          method: 'PATCH',
+          headers: { ...authorization, 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+        url,
+      ),
+    delete: async (route) => read(await send(route, { method: 'DELETE', headers: authorization }), url),
     open: (route, headers, signal) => send(route, { headers: { ...authorization, ...headers }, signal }),
   };
 }

@@ -22,6 +22,7 @@ const loaders: Record<string, () => Command> = {
   plan: () => (require('./plan') as typeof import('./plan')).planCommand(),
   test: () => (require('./test') as typeof import('./test')).testCommand(),
   doctor: () => (require('./doctor') as typeof import('./doctor')).doctorCommand(),
+  alerts: () => (require('./alerts') as typeof import('./alerts')).alertsCommand(),
   portfolios: () => (require('./portfolios') as typeof import('./portfolios')).portfoliosCommand(),
   securities: () => (require('./securities') as typeof import('./securities')).securitiesCommand(),
   ledger: () => (require('./ledger') as typeof import('./ledger')).ledgerCommand(),

@@ -1,4 +1,5 @@
 /** All operations of the API. A new one is one object in one of these files; route and document follow. */
+import { alertOperations } from './alerts';
 import { approvalOperations } from './approvals';
 import { catalogueOperations } from './catalogue';
 import { executionOperations } from './executions';
@@ -17,5 +18,6 @@ export const operations: readonly Operation[] = [
   ...planningOperations,
   ...referenceDataOperations,
   ...ledgerOperations,
+  ...alertOperations,
   ...healthOperations,
 ];

@@ -9,7 +9,7 @@ import { handle, runningHandle } from '../openapi-examples';
 
 /** The route and its entry in the OpenAPI document are both made from it, so there cannot be one without the other. */
 export interface Operation {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'patch' | 'delete';
   /** With parameters as OpenAPI writes them: `/v1/executions/{id}`. The first one names the operation. */
   paths: string[];
   summary: string;
