@@ -59,6 +59,16 @@ it('knows the economy as late as its series say, and all of it in the order it c
   expect(days).toEqual(days.toSorted());
 });
 
+it('says of each series of the demo where it is from, in the unit and frequency that its values have', async () => {
+  const { rows } = await pool.query<(typeof demo.series)[number]>(
+    'select id, name, unit, frequency, source from series where id = any($1)',
+    [demo.series.map(({ id }) => id)],
+  );
+  const described = demo.series.map(({ publication_lag_days: _, ...one }) => one);
+  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+  expect(rows.toSorted(byId)).toEqual(described.toSorted(byId));
+});
+
 it('knows a dividend from its ex-date on', async () => {
   expect((await dividendsAt('PP_2012-08-08')).map(({ ex_date }) => ex_date)).toEqual([]);
   expect(await dividendsAt('PP_2012-08-09')).toEqual([
