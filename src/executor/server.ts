@@ -10,7 +10,6 @@ import { type Config, readConfig } from '../config';
 import { claimedValues } from '../db/claimed-values';
 import { checkRole, createPool } from '../db/pool';
 import { signaturesOf } from '../pattern/signatures';
-import { createProviders, type ProviderHosts } from '../providers/providers';
 import { createLogger } from '../telemetry/logger';
 import { startTracing, type Tracing } from '../telemetry/tracing';
 import { claimCodec } from '../temporal/claim-codec';
@@ -40,8 +39,6 @@ export interface ServerOptions {
   catalogue?: Readonly<Record<string, Capability>>;
   /** Who answers those in direct mode; without them nobody does. */
   agents?: readonly Agent<Services>[];
-  /** Other hosts of providers in direct mode, for tests. */
-  providers?: ProviderHosts;
   /** When the port is taken, try the ones after it; `npm start` asks for it. */
   nextPortIfTaken?: boolean;
   /** How often executions left unfinished are looked for. */
@@ -88,14 +85,9 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   const metrics = createMetrics({ pool, breakers, agents, waiting, now });
   const memo = createMemo(createMemoStore({ redis, log }));
   const believed = believeClosed(breakers);
-  const providers = createProviders({
-    ...config.providers,
-    breakers: believed,
-    ...(options.providers && { hosts: options.providers }),
-  });
   const callees = capabilityCalls(
     options.agents ?? (options.catalogue ? [] : shippedAgents),
-    { database: pool, providers },
+    { database: pool },
     { breakers: believed, memo },
     options.agents || !options.catalogue ? own.catalogue : {},
   );

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { readConfig } from '../../src/config';
+import { readConfig, readProviders } from '../../src/config';
 
 interface Service {
   image?: string;
@@ -33,6 +33,11 @@ const listens: Record<string, number> = {
   'temporal-ui': Number(environmentOf('temporal-ui')['TEMPORAL_UI_PORT']),
   api: Number(environmentOf('api')['PORT']),
 };
+
+const ofProviders = [
+  ...['POLYGON_API_KEY', 'FMP_API_KEY', 'FRED_API_KEY', 'NEWSAPI_KEY', 'ANTHROPIC_API_KEY'],
+  'ANTHROPIC_MODEL',
+];
 
 function serviceOf(name: string): Service {
   const service = services[name];
@@ -77,11 +82,20 @@ describe('docker-compose.yml', () => {
     );
     const fitting = ['NODE_ENV', 'PATTERNS_DIR', 'AGENTS_DIR', 'JWT_JWKS_URL', 'WORKER_BUILD_ID'];
     const missing = names.filter(
-      (name) => environmentOf('api')[name] === undefined && !fitting.includes(name),
+      (name) => environmentOf('api')[name] === undefined && ![...fitting, ...ofProviders].includes(name),
     );
     expect(names).toContain('DATABASE_URL');
     expect(missing).toEqual([]);
     expect(dockerfile).toMatch(/PATTERNS_DIR=\/app\/dist\/patterns/);
+  });
+
+  it('gives keys of providers to the worker alone, and none by default', () => {
+    for (const name of ofProviders) {
+      const knowing = Object.keys(services).filter((service) => environmentOf(service)[name] !== undefined);
+      expect([name, knowing]).toEqual([name, ['worker']]);
+      expect([name, environmentOf('worker')[name]]).toEqual([name, '']);
+    }
+    expect(readConfig(environmentOf('worker')).providers).toEqual(readProviders({}));
   });
 
   it('lets only the preparation know the owner of the tables', () => {

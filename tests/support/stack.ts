@@ -11,6 +11,7 @@ import { claimedValues } from '../../src/db/claimed-values';
 import { createPool } from '../../src/db/pool';
 import { makeEmbeddedKeys, signEmbeddedToken } from '../../src/executor/embedded-keys';
 import { startServer } from '../../src/executor/server';
+import type { ProviderHosts } from '../../src/providers/providers';
 import { createLogger } from '../../src/telemetry/logger';
 import { startTracing, type Tracing } from '../../src/telemetry/tracing';
 import { claimCodec } from '../../src/temporal/claim-codec';
@@ -67,6 +68,8 @@ export interface StackOptions {
   agents?: Record<string, object | string>;
   /** With 'shipped': other folders of patterns and of agents from outside. */
   folders?: { patterns: string; agents: string };
+  /** A server that plays every provider; left out: no provider has a key. */
+  playedBy?: { baseUrl: string; key: string };
 }
 
 /**
@@ -96,7 +99,9 @@ export async function startStack(patterns: object[] | 'shipped', options: StackO
     ...(options.redisUrl !== undefined && { REDIS_URL: options.redisUrl }),
     ...(options.agents && { AGENTS_DIR: writeAgents(dataDir, options.agents) }),
     ...(options.folders && { AGENTS_DIR: options.folders.agents }),
+    ...(options.playedBy && keysOf(options.playedBy.key)),
   });
+  const providers = options.playedBy && { providers: hostsOf(options.playedBy.baseUrl) };
   const log = createLogger('silent');
   const tracing = startTracing('test', {});
   const pool = createPool(database.appUrl);
@@ -113,6 +118,7 @@ export async function startStack(patterns: object[] | 'shipped', options: StackO
       config,
       log,
       tracing,
+      ...providers,
       ...(patterns !== 'shipped' && { agents: testAgents, catalogue: testCatalogue }),
       ...(bundlePath !== undefined && { bundlePath }),
     }));
@@ -162,6 +168,16 @@ export async function startStack(patterns: object[] | 'shipped', options: StackO
       await database.drop();
     },
   };
+}
+
+function keysOf(key: string): Record<string, string> {
+  const names = ['POLYGON_API_KEY', 'FMP_API_KEY', 'FRED_API_KEY', 'NEWSAPI_KEY', 'ANTHROPIC_API_KEY'];
+  return Object.fromEntries(names.map((name) => [name, key]));
+}
+
+function hostsOf(baseUrl: string): ProviderHosts {
+  const host = { baseUrl, limit: null };
+  return { polygon: host, fmp: host, fred: host, newsApi: host, anthropic: host, ecb: host };
 }
 
 /** Temporal counts a moment later than it starts; every row has one run, so they are equal once it has caught up. */
