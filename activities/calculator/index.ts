@@ -10,12 +10,19 @@ import { riskHandlers } from './risk';
 type Name = keyof typeof calculatorCatalogue;
 const names = Object.keys(calculatorCatalogue) as Name[];
 
+const handlers: HandlersOf<Name> = {
+  ...returnsHandlers,
+  ...riskHandlers,
+  ...holdingsHandlers,
+  ...decisionsHandlers,
+};
+
 export const calculator = defineAgent('calculator', names, (_services: unknown) =>
-  withCheckedNumbers({ ...returnsHandlers, ...riskHandlers, ...holdingsHandlers, ...decisionsHandlers }),
+  withCheckedNumbers(handlers),
 );
 
-function withCheckedNumbers(handlers: HandlersOf<Name>): HandlersOf<Name> {
-  const checked = Object.entries(handlers).map(([name, handler]): [string, UntypedHandler] => [
+function withCheckedNumbers(unchecked: HandlersOf<Name>): HandlersOf<Name> {
+  const checked = Object.entries(unchecked).map(([name, handler]): [string, UntypedHandler] => [
     name,
     async (args, call) => {
       refuseHugeNumbers(args);
