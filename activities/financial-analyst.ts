@@ -1,16 +1,16 @@
-/** The agent `financial_analyst`: holdings from the ledger, their value by the pack, returns, ratings and charts. */
+/** The agent `financial_analyst`: holdings from the ledger, their value by the pack, returns and charts. */
 import type { Pool } from 'pg';
 import { withUser } from '../src/db/pool';
 import { cashBalancesAt, openLotsAt } from '../src/db/positions';
 import { allocationChart, currencyAttributionChart, navChart } from '../src/services/charts';
 import { aggregateHoldings } from '../src/services/holdings';
-import { ratePortfolio } from '../src/services/ratings';
 import { analystCatalogue } from '../src/capabilities/analyst';
 import { defineAgent } from './agent';
 import { activityHandlers } from './analyst/activity';
 import { packSource } from './analyst/pack-source';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
+import { upcomingActionsHandlers } from './analyst/upcoming-actions';
 import { ledgerCommitOf, portfolioHistories, requirePortfolio } from './portfolio-history';
 import { historicalNavResult } from './window-results';
 
@@ -18,7 +18,6 @@ export const financialAnalyst = defineAgent(
   'financial_analyst',
   [
     'ledger.positions',
-    'ratings.aggregate',
     'charts.overview',
     'portfolio.historical_nav',
     ...(Object.keys(analystCatalogue) as (keyof typeof analystCatalogue)[]),
@@ -30,6 +29,7 @@ export const financialAnalyst = defineAgent(
       ...positionsHandlers(services),
       ...performanceHandlers(services),
       ...activityHandlers(services),
+      ...upcomingActionsHandlers(services),
 
       'ledger.positions': async ({ portfolio_id }, call) => {
         const { asof_date, user_id } = call.ctx;
@@ -54,12 +54,6 @@ export const financialAnalyst = defineAgent(
           ...packSource(history.pack),
         };
       },
-
-      // No provider of fundamentals yet: every rating is withheld, and says what it misses.
-      'ratings.aggregate': async ({ positions }, call) => ({
-        result: ratePortfolio(positions),
-        asof_date: call.ctx.asof_date,
-      }),
 
       'charts.overview': async ({ positions, metrics, currency_attr }, call) => {
         const asof_date = metrics.to ?? currency_attr.to ?? call.ctx.asof_date;

@@ -2,9 +2,11 @@
 import { activityCatalogue } from './activity';
 import { performanceCatalogue } from './performance';
 import { positionsCatalogue } from './positions';
+import { upcomingActionsCatalogue } from './upcoming-actions';
 
 export const analystCatalogue = {
   ...positionsCatalogue,
   ...performanceCatalogue,
   ...activityCatalogue,
+  ...upcomingActionsCatalogue,
 } as const;
