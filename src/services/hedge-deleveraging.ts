@@ -63,7 +63,14 @@ export function deleveragingHedges(
   return {
     recommendations,
     released: decimalText(released),
-    to_buy: decimalText(roundMoney(bought.times(scale))),
+    to_buy: decimalText(
+      sum(
+        additions
+          .flatMap(({ instruments }) => instruments)
+          .filter(({ kind }) => kind !== 'cash')
+          .map(({ amount }) => new Decimal(amount)),
+      ),
+    ),
     reasons:
       phase === null
         ? { recommendations: 'MISSING_INPUT' }

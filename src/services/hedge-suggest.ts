@@ -4,6 +4,7 @@ import { Decimal, decimalText, roundMoney, sum } from './decimal';
 import {
   dollarForward,
   type HedgedFactor,
+  hedgedFactors,
   type HedgeInstrument,
   hedgeInstruments,
 } from './hedge-instruments';
@@ -69,7 +70,7 @@ interface Candidate {
 
 /**
  * For each factor that loses, the cheapest instrument that gains from it: notional = exposure / beta, where the exposure is the
- * loss over the shock. The largest loss is hedged first; what is left of the limit bounds the ratio of the last hedge. The
+ * loss over the shock, less what the hedge of another factor takes up of it. The largest loss is hedged first; what is left of the limit bounds the ratio of the last hedge. The
  * offset is what the instrument does in the whole scenario, its curvature and the translation of its gain among it.
  * `NOTHING_TO_HEDGE`: no factor loses `leastLoss` of the value; `OVER_COST_LIMIT`: the limit allows no hedge.
  * @param maxCostBps of the portfolio's value
@@ -77,11 +78,15 @@ interface Candidate {
 export function suggestHedges(result: HedgedScenario, maxCostBps: number): HedgeSuggestions {
   const value = new Decimal(result.value_of_known);
   const limit = roundMoney(value.abs().times(maxCostBps).div(10_000));
+  const losses = lossesOf(result, value);
+  const wanted = candidatesFor(losses, result);
   let left = limit;
   const hedges: Hedge[] = [];
   const left_out: HedgeSuggestions['left_out'] = [];
-  for (const { factor, loss } of lossesOf(result, value)) {
-    const best = cheapest(factor, loss, result);
+  for (const { factor, loss } of losses) {
+    const best = wanted.get(factor);
+    // Taken up by the hedge of another factor.
+    if (best === undefined) continue;
     if (best === null || left.lte(0)) {
       const reason = best === null ? 'NO_INSTRUMENT' : 'OVER_COST_LIMIT';
       left_out.push({ factor, loss: decimalText(loss.negated()), reason });
@@ -121,6 +126,38 @@ function lossesOf(result: HedgedScenario, value: Decimal): { factor: HedgedFacto
     .sort((a, b) => b.loss.cmp(a.loss));
 }
 
+/**
+ * By factor, `null` where none gains. Treasuries come first: they answer to expected inflation too, and what they take of its
+ * loss is not hedged again.
+ */
+function candidatesFor(
+  losses: readonly { factor: HedgedFactor; loss: Decimal }[],
+  result: HedgedScenario,
+): Map<HedgedFactor, Candidate | null> {
+  const left = new Map(losses.map(({ factor, loss }) => [factor, loss]));
+  const found = new Map<HedgedFactor, Candidate | null>();
+  for (const factor of hedgedFactors) {
+    const loss = left.get(factor);
+    if (loss === undefined || loss.lte(0)) continue;
+    const best = cheapest(factor, loss, result);
+    found.set(factor, best);
+    if (best === null) continue;
+    const { parts } = responseOf(
+      best.instrument.sensitivity,
+      'USD',
+      'USD',
+      shockValues(result.scenario.shocks),
+    );
+    const size = best.move.gt(0) ? best.full : best.full.negated();
+    for (const other of hedgedFactors) {
+      const part = other === factor || other === 'currency' ? undefined : parts[other];
+      const otherLoss = left.get(other);
+      if (part && otherLoss) left.set(other, otherLoss.minus(part.times(size)));
+    }
+  }
+  return found;
+}
+
 /** `null`: none answers to the factor. */
 function cheapest(factor: HedgedFactor, loss: Decimal, result: HedgedScenario): Candidate | null {
   const all = [...hedgeInstruments, dollarForward(result.base_currency)];
@@ -146,9 +183,7 @@ function hedgeOf(result: HedgedScenario, best: Candidate, loss: Decimal, ratio: 
   const shocks = shockValues(result.scenario.shocks);
   const { factor } = instrument;
   const shocked = factor === 'currency' ? 'usd' : factor;
-  const whole = sum(
-    Object.values(responseOf(instrument.sensitivity, 'USD', 'USD', shocks).parts).map((part) => part),
-  );
+  const whole = sum(Object.values(responseOf(instrument.sensitivity, 'USD', 'USD', shocks).parts));
   // A forward against the base currency pays in that; the others pay in US dollars.
   const paid =
     factor === 'currency'

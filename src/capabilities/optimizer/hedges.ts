@@ -19,13 +19,17 @@ const Hedge = Type.Object(
     examples: Type.Array(Type.String(), { description: 'symbols of that kind; no recommendation of one' }),
     loss: Amount('what the factor costs in the scenario, negative'),
     exposure: Amount('change of the portfolio for a shock of 1 of the factor'),
-    notional: Amount('exposure ÷ sensitivity of the instrument × hedge_ratio'),
+    notional: Amount(
+      'exposure ÷ sensitivity of the instrument × hedge_ratio, less what the hedge of another factor takes up',
+    ),
     notional_usd: Type.Union([DecimalString, Type.Null()], {
       description: 'the same in US dollars at the pack’s rate',
     }),
-    hedge_ratio: Type.Number({ description: '1: the whole loss of the factor; less where costs bound it' }),
+    hedge_ratio: Type.Number({ description: 'of the notional that is wanted; below 1 where costs bound it' }),
     expected_offset: Amount('what it gains in the whole scenario'),
-    expected_offset_fraction: Type.Number({ description: 'of the loss of the factor' }),
+    expected_offset_fraction: Type.Number({
+      description: 'of the loss of the factor; above 1 where the instrument gains from other factors as well',
+    }),
     cost: Amount('assumed'),
     cost_bps: Type.Number({ description: 'assumed, basis points of the notional' }),
     reasons: Reasons,
