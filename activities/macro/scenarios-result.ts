@@ -41,6 +41,7 @@ export function scenarioResult(
       ...outcome.reasons,
       ...(probability === null && { 'scenario.probability': 'NO_PROBABILITY' }),
       ...(severity === null && { 'scenario.severity': 'NOT_APPLICABLE' }),
+      ...(id === null && { 'scenario.id': 'NOT_APPLICABLE' }),
     },
   };
 }
