@@ -26,7 +26,8 @@ export async function fredVintages(
   for (const { id, frequency } of series.filter((one) => fredId.test(one.id))) {
     const values = await fred.observations({ series_id: id, known: { from, to } });
     const latest = new Map<string, PackObservation>();
-    for (const { known_from, date, value } of values) {
+    const inOrder = [...values].sort((a, b) => (a.known_from < b.known_from ? -1 : 1));
+    for (const { known_from, date, value } of inOrder) {
       const period_end = periodEnd(date, frequency);
       // A period that has not ended has no value yet, whatever a forecast says.
       if (value === null || period_end > upTo || (after !== null && known_from <= from)) continue;

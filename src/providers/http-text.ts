@@ -139,14 +139,18 @@ function pauseOf(text: string | null): number | null {
 
 async function textOf(provider: string, { body }: Response, maximumBytes: number): Promise<string> {
   const parts: Uint8Array[] = [];
+  const reader = body?.getReader();
   let bytes = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength;
+  for (;;) {
+    const { value } = (await reader?.read()) ?? {};
+    if (value === undefined) break;
+    bytes += value.byteLength;
     if (bytes > maximumBytes) {
+      await reader?.cancel();
       const message = `The answer of ${provider} is larger than ${String(maximumBytes)} bytes.`;
       throw new EngineError('SOURCE_INVALID', message, { provider });
     }
-    parts.push(part);
+    parts.push(value);
   }
   return Buffer.concat(parts).toString('utf8');
 }
