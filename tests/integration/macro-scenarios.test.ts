@@ -79,7 +79,9 @@ describe('macro.run_scenario', () => {
       economist.ask('macro.run_scenario', day, { scenario_id: 'equity_crash' }),
     ).rejects.toMatchObject({
       code: 'ARGS_INVALID',
-      message: expect.stringContaining('did you mean equity_selloff, equity_rally, flash_crash, crash_1987?') as string,
+      message: expect.stringContaining(
+        'did you mean equity_selloff, equity_rally, flash_crash, crash_1987?',
+      ) as string,
     });
     await expect(economist.ask('macro.run_scenario', day)).rejects.toMatchObject({ code: 'ARGS_INVALID' });
   });
