@@ -4,6 +4,7 @@ import { providersWithoutKeys } from '../../src/providers/providers';
 import { defineAgent } from '../agent';
 import type { ProviderServices } from '../provider-services';
 import { factHandlers } from './facts';
+import { fundamentalHandlers } from './fundamentals';
 import { newsHandlers } from './news';
 
 type Name = keyof typeof harvesterCatalogue;
@@ -12,8 +13,9 @@ const names = Object.keys(harvesterCatalogue) as Name[];
 export const dataHarvester = defineAgent(
   'data_harvester',
   names,
-  ({ providers = providersWithoutKeys() }: ProviderServices) => ({
+  ({ database, providers = providersWithoutKeys() }: ProviderServices) => ({
     ...factHandlers({ providers }),
     ...newsHandlers({ providers }),
+    ...fundamentalHandlers({ database, providers }),
   }),
 );

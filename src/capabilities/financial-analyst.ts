@@ -1,6 +1,6 @@
-/** What can be asked of the agent `financial_analyst`: holdings, values, returns, ratings, charts. */
+/** What can be asked of the agent `financial_analyst`: holdings, values, returns, charts. */
 import { Type } from '@sinclair/typebox';
-import { Currency, DecimalString, IsoDate, Nullable, Reasons, Uuid } from '../contract/scalars';
+import { Currency, DecimalString, IsoDate, Reasons, Uuid } from '../contract/scalars';
 import { metricsComputeTwr } from './analyst/performance-twr';
 import { metricsCurrencyAttribution } from './analyst/positions-attribution';
 import { closed, historyCall, windowArgs, windowResult } from './analyst/window';
@@ -26,34 +26,6 @@ export const ledgerPositions = capability({
   ),
   displayTtlSeconds: 300,
   reads: ['user_id', 'portfolio_id', 'base_currency', 'asof_date'],
-});
-
-export const ratingsAggregate = capability({
-  name: 'ratings.aggregate',
-  summary:
-    'Quality rating of each holding and of the portfolio. Withheld, with the reason, where fundamentals are missing.',
-  args: Type.Object({ positions: Type.Array(ValuedPosition) }, closed),
-  result: Type.Object(
-    {
-      overall: Type.Union([Type.Number(), Type.Null()], { description: '0 to 10, weighted by market value' }),
-      grade: Nullable(Type.String()),
-      ratings: Type.Array(
-        Type.Object(
-          {
-            symbol: Type.String(),
-            overall: Nullable(Type.Number()),
-            missing: Type.Array(Type.String()),
-            reasons: Reasons,
-          },
-          closed,
-        ),
-      ),
-      reasons: Reasons,
-    },
-    closed,
-  ),
-  displayTtlSeconds: 86_400,
-  reads: ['asof_date'],
 });
 
 export const chartsOverview = capability({

@@ -17,7 +17,6 @@ export { memoKey } from './memo-key';
 /** Keyed by name, so that `ArgsOf<Catalogue['metrics.compute_twr']>` is a type. */
 export const catalogue = {
   'ledger.positions': analyst.ledgerPositions,
-  'ratings.aggregate': analyst.ratingsAggregate,
   'charts.overview': analyst.chartsOverview,
   'portfolio.historical_nav': analyst.portfolioHistoricalNav,
   ...analystCatalogue,

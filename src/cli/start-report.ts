@@ -3,7 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import type { metricsComputeTwr } from '../capabilities/analyst/performance-twr';
 import type { metricsCurrencyAttribution } from '../capabilities/analyst/positions-attribution';
 import type { pricingApplyPack } from '../capabilities/analyst/positions-valuation';
-import type { ratingsAggregate } from '../capabilities/financial-analyst';
+import type { ratingsAggregate } from '../capabilities/ratings/aggregate';
 import type { Execution } from '../contract/execution';
 import type { DemoRun } from './start-demo';
 import { stepTable } from './output/steps';

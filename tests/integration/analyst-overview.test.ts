@@ -21,12 +21,9 @@ it('draws the value since inception without a day before the first', async () =>
   expect(nav.chart).toMatchObject({ title: { text: 'Value over time, 2007-01-02 to 2013-02-28' } });
 });
 
-it('withholds ratings without fundamentals, and draws the overview', async () => {
+it('draws the overview', async () => {
   const { positions } = await analyst.ask('ledger.positions');
   const valued = await analyst.ask('pricing.apply_pack', { positions });
-  const rated = await analyst.ask('ratings.aggregate', { positions: valued.positions });
-  expect(rated).toMatchObject({ overall: null, reasons: { overall: 'MISSING_INPUT' } });
-  expect(rated.ratings.map(({ overall }) => overall)).toEqual([null, null, null]);
   const charts = await analyst.ask('charts.overview', {
     positions: valued.positions,
     metrics: await analyst.ask('metrics.compute_twr'),

@@ -1,5 +1,6 @@
 /** What can be asked of the agent `data_harvester`: data of providers: fundamentals, news, corporate actions to come. */
 import { providerFetchMacro } from './economy';
+import { fundamentalsLoad } from './fundamentals';
 import { newsSearch, providerFetchNews } from './news';
 import { newsComputePortfolioImpact } from './news-impact';
 import { providerFetchQuote } from './quote';
@@ -10,6 +11,7 @@ export const harvesterCatalogue = {
   'provider.fetch_macro': providerFetchMacro,
   'provider.fetch_news': providerFetchNews,
   'provider.fetch_ratios': providerFetchRatios,
+  'fundamentals.load': fundamentalsLoad,
   'news.search': newsSearch,
   'news.compute_portfolio_impact': newsComputePortfolioImpact,
 } as const;

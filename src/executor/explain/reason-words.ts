@@ -1,4 +1,5 @@
 /** Why a figure is not available, in words: what each reason code means and what would make the figure available. */
+import { ratingReasonWords } from './reason-words-ratings';
 
 export interface ReasonWords {
   words: string;
@@ -10,6 +11,7 @@ const anotherDay =
   'Ask at a pack that has the quote, or publish it with `dawsos correct`: a line such as `2013-02-28,ACME,2.80` in its file adds the price of a known security that the pack lacks.';
 
 export const reasonWords: Readonly<Record<string, ReasonWords>> = {
+  ...ratingReasonWords,
   NO_QUOTE: {
     words: 'The pricing pack has no price or exchange rate for it on that day.',
     next: anotherDay,

@@ -1,0 +1,55 @@
+/** What formulas over fiscal years share: reading figures, and why one cannot be computed. */
+import { mean } from './moments';
+import type { FigureName, FiscalYear } from './fundamentals-years';
+
+/** A value with the years it rests on, or the reason why there is none. */
+export interface Derived {
+  value: number | string | null;
+  reason?: string;
+  used: readonly FiscalYear[];
+  /** Left out: as many as years. */
+  observations?: number;
+}
+
+/** Of one year: a number, or the reason. */
+export type OfYear = (year: FiscalYear) => number | string;
+
+/** The newest so many years are averaged, and no fewer than the least. */
+export const mostYears = 5;
+export const leastYears = 3;
+
+/** `null`: not given. */
+export function figure({ figures }: FiscalYear, name: FigureName): number | null {
+  const text = figures[name];
+  return text === null || text === undefined ? null : Number(text);
+}
+
+/** Of two figures of a year; a divisor of zero is one that is not given: providers write 0 for what is not reported. */
+export function quotient(year: FiscalYear, over: FigureName, under: FigureName): number | string {
+  const [upper, lower] = [figure(year, over), figure(year, under)];
+  return upper === null || lower === null || lower <= 0 ? 'NOT_GIVEN' : upper / lower;
+}
+
+export function ofNewest(years: readonly FiscalYear[], derive: OfYear): Derived {
+  const [newest] = years as [FiscalYear];
+  const found = derive(newest);
+  const used = [newest];
+  return typeof found === 'string' ? { value: null, reason: found, used } : { value: found, used };
+}
+
+/** One year that cannot be computed withholds the whole: a mean of the good years alone would flatter. */
+export function overYears(
+  years: readonly FiscalYear[],
+  derive: OfYear,
+  summarise: (values: readonly number[]) => number = mean,
+): Derived {
+  const used = years.slice(0, mostYears);
+  if (used.length < leastYears) return { value: null, reason: 'TOO_FEW_YEARS', used };
+  const values: number[] = [];
+  for (const year of used) {
+    const found = derive(year);
+    if (typeof found === 'string') return { value: null, reason: found, used };
+    values.push(found);
+  }
+  return { value: summarise(values), used };
+}
