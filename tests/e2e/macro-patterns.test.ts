@@ -67,6 +67,7 @@ interface Trends {
   regime_history: Of<'macro.get_regime_history'>;
   factor_history: Of<'risk.get_factor_exposure_history'>;
   trend_analysis: Of<'macro.detect_trend_shifts'>;
+  alert_suggestions: Of<'alerts.suggest_presets'>;
 }
 
 describe('macro_trend_monitor', () => {
@@ -81,7 +82,7 @@ describe('macro_trend_monitor', () => {
     for (const { factor, change } of trend_analysis.factor_changes)
       expect(change).toBeCloseTo((after?.betas[factor] ?? NaN) - (before?.betas[factor] ?? NaN), 12);
     expect(trend_analysis.regime_shift_detected).toBe(false);
-    expect(Object.values(drawn(response))).toEqual(['spec', 'spec', 'table', 'table']);
+    expect(Object.values(drawn(response))).toEqual(['spec', 'spec', 'table', 'table', 'table']);
   });
 
   it('tells how the economy went into the recession, though the portfolio is too young for exposures', async () => {
@@ -89,7 +90,9 @@ describe('macro_trend_monitor', () => {
       portfolio_id: alice.id,
       inputs: { lookback_weeks: 104 },
     });
-    const { trend_analysis } = response.data;
+    const { trend_analysis, alert_suggestions } = response.data;
+    expect(alert_suggestions.count).toBe(alert_suggestions.suggestions.length);
+    expect(alert_suggestions.suggestions[0]?.reason).toContain('DEEP_CONTRACTION');
     expect(trend_analysis).toMatchObject({ regime_shift_detected: true, factor_shift_detected: null });
     expect(trend_analysis.regime_shifts.at(-1)?.to).toBe('DEEP_CONTRACTION');
   });
