@@ -152,7 +152,8 @@ export const runCodes = {
   CIRCUIT_OPEN: {
     status: 503,
     retryable: true,
-    summary: 'The agent failed five times in a row and is left alone for a while.',
+    summary:
+      'The agent, or the provider that it asks, failed five times in a row and is left alone for a while.',
     action: 'Retry after the seconds in `Retry-After`.',
   },
   STEP_TIMED_OUT: {
