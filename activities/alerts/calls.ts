@@ -19,6 +19,7 @@ import { financialAnalyst } from '../financial-analyst';
 import { dataHarvester } from '../harvester';
 import { macroHound } from '../macro';
 import { createMemo } from '../memo';
+import { ratings } from '../ratings';
 
 export interface AlertServices {
   database: Pool;
@@ -34,7 +35,7 @@ export function sourceCalls(services: AlertServices): () => Calls {
 }
 
 function make(services: AlertServices): Calls {
-  const sources: readonly Agent<AlertServices>[] = [financialAnalyst, macroHound, dataHarvester];
+  const sources: readonly Agent<AlertServices>[] = [financialAnalyst, macroHound, dataHarvester, ratings];
   const names: CapabilityName[] = sources.flatMap((agent) => [...agent.capabilities]);
   const own = Object.fromEntries(names.map((name) => [name, catalogue[name]]));
   const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };

@@ -1,8 +1,9 @@
 /** Price and rating of a single security. */
-import { ledgerPositions, ratingsAggregate } from '../../src/capabilities/financial-analyst';
 import { pricingApplyPack } from '../../src/capabilities/analyst/positions-valuation';
+import { fundamentalsLoad } from '../../src/capabilities/harvester/fundamentals';
+import { ratingsAggregate } from '../../src/capabilities/ratings/aggregate';
 import type { Observed } from '../../src/services/alert-evaluation';
-import { portfolioOf, type World } from './world';
+import type { World } from './world';
 
 /** One share of it, valued in its own currency: then no exchange rate is needed. */
 export async function observePrice(
@@ -38,19 +39,17 @@ export async function observePrice(
   };
 }
 
+/** By the company's figures that were filed by the pack's day. */
 export async function observeRating(security_id: string, world: World): Promise<Observed> {
-  const { portfolio_id, pack_id } = portfolioOf(world);
-  const held = await world.ask(ledgerPositions, { portfolio_id });
-  const position = held.positions.find((one) => one.security_id === security_id);
   const known = await world.securityOf(security_id);
   const common = {
     subject: `The quality rating of ${known?.symbol ?? security_id}`,
     unit: 'points',
     asof_date: world.ctx.asof_date,
   };
-  if (!position) return { ...common, value: null, reason: known === null ? 'UNKNOWN_SECURITY' : 'NOT_HELD' };
-  const { positions } = await world.ask(pricingApplyPack, { positions: [position], pack_id });
-  const { ratings } = await world.ask(ratingsAggregate, { positions });
+  if (known === null) return { ...common, value: null, reason: 'UNKNOWN_SECURITY' };
+  const fundamentals = [await world.ask(fundamentalsLoad, { security_id })];
+  const { ratings } = await world.ask(ratingsAggregate, { fundamentals });
   const [rating] = ratings;
   return { ...common, value: rating?.overall ?? null, reason: rating?.reasons['overall'] ?? null };
 }

@@ -109,7 +109,7 @@ export const RatingCondition = Type.Object(
   {
     ...closed,
     title: 'RatingCondition',
-    description: 'overall quality rating of a security that the portfolio holds, 0 to 10',
+    description: 'overall quality rating of a company, 0 to 10',
   },
 );
 
@@ -243,7 +243,6 @@ export const alertTypes = [
 /** Those that say nothing without a portfolio. */
 export const portfolioTypes: readonly AlertType[] = [
   'metric',
-  'rating',
   'drawdown_limit',
   'dar_breach',
   'news_sentiment',

@@ -27,7 +27,7 @@ const alertDraft = {
   condition: AlertCondition,
   portfolio_id: Type.Optional(
     Type.Union([Uuid, Type.Null()], {
-      description: 'whose measures are meant; null or left out for macro, price and regime_shift',
+      description: 'whose measures are meant; null or left out for macro, price, rating and regime_shift',
     }),
   ),
   cooldown_hours: Type.Optional(CooldownHours),

@@ -26,7 +26,8 @@ async function send(method: string, route: string, body?: unknown, as = user_id,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) } as Answer;
+  const parsed = JSON.parse(text) as Answer['body'];
+  return { status: response.status, headers: response.headers, text, body: parsed } satisfies Answer;
 }
 const create = (body: object): Promise<Answer> => send('POST', '/v1/alerts', body);
 const check = () =>

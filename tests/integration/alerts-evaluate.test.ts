@@ -1,4 +1,5 @@
 /** Alerts on the demo: every type of condition finds its value on real PostgreSQL, and says why where there is none. */
+import type { AlertDraft } from '../../src/contract/alert';
 import type { AlertCondition } from '../../src/contract/alert-condition';
 import { listNotifications } from '../../src/db/alerts-notifications';
 import { withUser } from '../../src/db/pool';
@@ -71,15 +72,6 @@ describe('the value that a condition watches', () => {
     });
   });
 
-  it('is none where the price is quoted in another currency than the threshold', async () => {
-    const condition = { type: 'price', security_id: aapl, unit: 'CAD' } as const;
-    expect(await look({ ...condition, op: '>', threshold: '1' }, null)).toMatchObject({
-      outcome: 'not_available',
-      reason: 'PRICE_CURRENCY_MISMATCH',
-      notification_id: null,
-    });
-  });
-
   it('is the present fall from the highest, as a positive size', async () => {
     const found = await look({ type: 'drawdown_limit', threshold: 0.01, unit: 'fraction' });
     expect(found).toMatchObject({ outcome: 'fires' });
@@ -125,7 +117,7 @@ describe('the value that a condition watches', () => {
 
   it('is no rating without fundamentals, and no news without a key', async () => {
     const rating = { type: 'rating', security_id: aapl, op: '<', threshold: 5, unit: 'points' } as const;
-    expect(await look(rating)).toMatchObject({ outcome: 'not_available', reason: 'MISSING_INPUT' });
+    expect(await look(rating)).toMatchObject({ outcome: 'not_available', reason: 'KEY_MISSING' });
     const news = { type: 'news_sentiment', measure: 'overall_sentiment', unit: 'score' } as const;
     expect(await look({ ...news, op: '<', threshold: -0.5 })).toMatchObject({
       outcome: 'not_available',
@@ -189,8 +181,16 @@ describe('creating', () => {
     });
   });
 
-  it.each([
+  it.each<[AlertDraft, string]>([
     [{ title: 'x', condition }, '/portfolio_id'],
+    [
+      {
+        title: 'x',
+        condition: { type: 'price', security_id: portfolio_id, op: '>', threshold: '1', unit: 'USD' },
+      },
+      '/condition/security_id',
+    ],
+    [{ title: 'x', condition: { ...condition, unit: 'USD' }, portfolio_id }, '/condition/unit'],
     [
       {
         title: 'x',
