@@ -109,6 +109,11 @@ describe('countsAsFailure', () => {
     ['an unknown error', new TypeError('x is undefined'), true],
     ['something thrown that is no error', 'oops', true],
     ['a signal that ran out of time', new DOMException('late', 'TimeoutError'), true],
+    [
+      'a provider with a breaker of its own',
+      new EngineError('PROVIDER_UNAVAILABLE', '', { provider: 'FRED' }),
+      false,
+    ],
     ['a cancelled call', new CancelledFailure('CANCELLED'), false],
     ['a signal that was aborted', new DOMException('aborted', 'AbortError'), false],
   ])('judges %s', (_title, error, counts) => {

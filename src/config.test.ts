@@ -21,6 +21,19 @@ describe('readConfig', () => {
     );
   });
 
+  it('has no provider’s key unless one is given, and an empty one is none', () => {
+    const none = { polygon: null, fmp: null, fred: null, newsApi: null, anthropic: null };
+    expect(readConfig({ ...env, POLYGON_API_KEY: '', NEWSAPI_KEY: '' }).providers.keys).toEqual(none);
+    const given = {
+      ...{ POLYGON_API_KEY: 'p', FMP_API_KEY: 'm', FRED_API_KEY: 'r', NEWSAPI_KEY: 'n' },
+      ...{ ANTHROPIC_API_KEY: 'a', ANTHROPIC_MODEL: 'claude-x' },
+    };
+    expect(readConfig({ ...env, ...given }).providers).toEqual({
+      keys: { polygon: 'p', fmp: 'm', fred: 'r', newsApi: 'n', anthropic: 'a' },
+      model: 'claude-x',
+    });
+  });
+
   it('names everything that is missing or malformed at once, and what it is for', () => {
     expect(() => readConfig({ PORT: 'eighty' })).toThrow(
       /TEMPORAL_ADDRESS is not set \(host:port[\s\S]*DATABASE_URL is not set|PORT=eighty is not a port[\s\S]*TEMPORAL_ADDRESS/,
