@@ -14,7 +14,9 @@ const layers = {
   'src/config.ts': [],
   'src/breaker': ['src/contract'],
   'src/validate.ts': ['src/contract'],
+  'src/rights': ['src/contract'],
   'src/services': ['src/contract', 'src/canonical.ts'],
+  'src/export': ['src/contract', 'src/canonical.ts', 'src/services', 'src/rights'],
   'src/ledger': ['src/contract', 'src/canonical.ts', 'src/services'],
   'src/packs': ['src/contract', 'src/canonical.ts', 'src/services'],
   'src/pattern': ['src/contract', 'src/canonical.ts', 'src/validate.ts'],
@@ -34,11 +36,13 @@ const layers = {
   activities: [
     ...['src/contract', 'src/canonical.ts', 'src/validate.ts', 'src/capabilities', 'src/breaker'],
     ...['src/services', 'src/ledger', 'src/packs', 'src/db', 'src/cache', 'src/providers', 'src/telemetry'],
+    ...['src/rights', 'src/export'],
     'workflows', // types only, see below
   ],
   'src/executor': [
     ...['src/contract', 'src/canonical.ts', 'src/validate.ts', 'src/config.ts', 'src/pattern'],
     ...['src/temporal', 'src/local', 'src/capabilities', 'src/db', 'src/telemetry', 'src/services'],
+    ...['src/rights', 'src/export'],
     'workflows', // types only, see below
   ],
 };
@@ -57,7 +61,7 @@ const zones = Object.entries(layers).map(([layer, known]) => ({
 
 const tests = ['**/*.test.ts', 'tests/**/*.ts'];
 /** Same input, same output: no clock, no chance, no I/O. */
-const pure = ['workflows', 'src/{pattern,temporal,services,ledger,packs,breaker,contract}'].map(
+const pure = ['workflows', 'src/{pattern,temporal,services,rights,ledger,packs,breaker,contract}'].map(
   (path) => `${path}/**/*.ts`,
 );
 /** What the workflow bundle holds. The rest of the pattern language runs at compile time, in Node. */

@@ -14,6 +14,18 @@ export const requestCodes = {
     summary: 'No valid bearer token.',
     action: 'Send `Authorization: Bearer <token>`; `npm run token` prints one in the embedded profile.',
   },
+  EXPORT_REFUSED: {
+    status: 403,
+    retryable: false,
+    summary: 'The result may not be taken away: the pattern or the sources of its data do not allow it.',
+    action: 'See `refusals`: which output, whose data, which right; leave those out with `outputs=a,b`.',
+  },
+  EXPORT_TOO_LARGE: {
+    status: 422,
+    retryable: false,
+    summary: 'The export takes more time, memory or space than one may.',
+    action: 'Take fewer outputs with `outputs=a,b`, or another format.',
+  },
   RIGHTS_MISSING: {
     status: 403,
     retryable: false,

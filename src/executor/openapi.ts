@@ -43,7 +43,12 @@ function toOperation(operation: Operation, path: string, components: Map<string,
     status,
     {
       description: answer.description,
-      content: content(answer.type ?? 'application/json', answer.schema, answer.example),
+      content: {
+        ...content(answer.type ?? 'application/json', answer.schema, answer.example),
+        ...merged(
+          Object.entries(answer.also ?? {}).map(([type, also]) => content(type, also.schema, also.example)),
+        ),
+      },
     },
   ]);
   const problems = problemsOf(operation).map(([status, codes]) => [
@@ -66,6 +71,10 @@ function toOperation(operation: Operation, path: string, components: Map<string,
     }),
     responses: Object.fromEntries([...answers, ...problems]) as object,
   };
+}
+
+function merged(objects: readonly object[]): object {
+  return objects.reduce((all, each) => ({ ...all, ...each }), {});
 }
 
 function selfDescription(): object {

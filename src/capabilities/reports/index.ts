@@ -1,3 +1,7 @@
 /** What can be asked of the agent `reports`: files to keep: PDF and CSV. */
+import { reportsExportCsv, reportsRenderPdf } from './report';
 
-export const reportsCatalogue = {} as const;
+export const reportsCatalogue = {
+  'reports.render_pdf': reportsRenderPdf,
+  'reports.export_csv': reportsExportCsv,
+} as const;

@@ -13,6 +13,7 @@ const loaders: Record<string, () => Command> = {
   trace: () => (require('./trace') as typeof import('./trace')).traceCommand(),
   lineage: () => (require('./lineage') as typeof import('./lineage')).lineageCommand(),
   explain: () => (require('./explain') as typeof import('./explain')).explainCommand(),
+  export: () => (require('./export') as typeof import('./export')).exportCommand(),
   verify: () => (require('./verify') as typeof import('./verify')).verifyCommand(),
   diff: () => (require('./diff') as typeof import('./diff')).diffCommand(),
   patterns: () => (require('./patterns') as typeof import('./patterns')).patternsCommand(),

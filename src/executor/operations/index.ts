@@ -3,6 +3,7 @@ import { alertOperations } from './alerts';
 import { approvalOperations } from './approvals';
 import { catalogueOperations } from './catalogue';
 import { executionOperations } from './executions';
+import { exportOperations } from './exports';
 import { healthOperations } from './health';
 import { insightOperations } from './insight';
 import { ledgerOperations } from './ledger';
@@ -14,6 +15,7 @@ export const operations: readonly Operation[] = [
   ...executionOperations,
   ...approvalOperations,
   ...insightOperations,
+  ...exportOperations,
   ...catalogueOperations,
   ...planningOperations,
   ...referenceDataOperations,

@@ -36,6 +36,8 @@ export interface OperationAnswer {
   example: unknown;
   /** `application/json` unless said otherwise. */
   type?: string;
+  /** Other media types that the same answer may have, by the request. */
+  also?: Record<string, { schema: TSchema; example: unknown }>;
 }
 
 /** Members of its own stand beside these, by code: `problems`, `missing`, `pack_id`, `execution`, … */
