@@ -212,6 +212,39 @@ describe('over HTTP', () => {
   });
 });
 
+describe('in the shipped patterns', () => {
+  const run = async (pattern_id: string, inputs: object): Promise<Record<string, unknown>> => {
+    const rights = ['portfolio_read', 'macro_data_read', 'news_read'];
+    const request = { pattern_id, portfolio_id, inputs };
+    const answer = await stack.call('/v1/execute', {
+      ...{ as: user_id, rights, headers: { Prefer: 'wait=30' }, body: request },
+    });
+    expect([answer.status, answer.text.slice(0, 300)]).toEqual([200, expect.any(String)]);
+    return answer.body['data'] as Record<string, unknown>;
+  };
+
+  it('macro_trend_monitor suggests alerts that can be created as they are', async () => {
+    const { alert_suggestions } = await run('macro_trend_monitor', { lookback_weeks: 104 });
+    const { suggestions, count } = alert_suggestions as { suggestions: { alert: object }[]; count: number };
+    expect(count).toBe(suggestions.length);
+    expect(count).toBeGreaterThan(0);
+    for (const { alert } of suggestions)
+      expect(await create(alert)).toMatchObject({ status: 201, body: alert });
+  }, 60_000);
+
+  it('news_impact_analysis creates none unless asked, nor without news, and says why', async () => {
+    expect((await run('news_impact_analysis', {}))['alert_result']).toBeNull();
+    expect(await run('news_impact_analysis', { create_alert: true })).toMatchObject({
+      alert_result: {
+        alert_created: false,
+        alert: null,
+        reason: 'NOT_AVAILABLE',
+        message: expect.stringContaining('not available as of 2013-02-28 (') as string,
+      },
+    });
+  }, 60_000);
+});
+
 describe('dawsos alerts', () => {
   const dawsos = async (...args: string[]): Promise<CliResult> =>
     runCli(['alerts', ...args, '--url', stack.url, '--token', await stack.tokenFor(bob.user_id)]);
