@@ -10,6 +10,7 @@ import { activityHandlers } from './analyst/activity';
 import { packSource } from './analyst/pack-source';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
+import { taxHandlers } from './analyst/tax';
 import { upcomingActionsHandlers } from './analyst/upcoming-actions';
 import { ledgerCommitOf, portfolioHistories, requirePortfolio } from './portfolio-history';
 import { historicalNavResult } from './window-results';
@@ -29,6 +30,7 @@ export const financialAnalyst = defineAgent(
       ...positionsHandlers(services),
       ...performanceHandlers(services),
       ...activityHandlers(services),
+      ...taxHandlers(services),
       ...upcomingActionsHandlers(services),
 
       'ledger.positions': async ({ portfolio_id }, call) => {

@@ -2,11 +2,13 @@
 import { activityCatalogue } from './activity';
 import { performanceCatalogue } from './performance';
 import { positionsCatalogue } from './positions';
+import { taxCatalogue } from './tax';
 import { upcomingActionsCatalogue } from './upcoming-actions';
 
 export const analystCatalogue = {
   ...positionsCatalogue,
   ...performanceCatalogue,
   ...activityCatalogue,
+  ...taxCatalogue,
   ...upcomingActionsCatalogue,
 } as const;
