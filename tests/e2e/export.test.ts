@@ -1,4 +1,5 @@
 /** Results as files: the demo over HTTP and by the command line. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -194,4 +195,43 @@ describe('the command line', () => {
     expect(stderr).toContain('EXPORT_REFUSED');
     expect(stderr).toContain('S&P Dow Jones Indices');
   }); // prettier-ignore
+});
+
+describe('the pattern export_portfolio_report', () => {
+  interface Report {
+    sections: string[];
+    withheld: object[];
+    sha256: string;
+    content_base64: string;
+  }
+  const reportOf = (answer: ExecuteResponse): Report => answer.data['pdf_result'] as Report;
+
+  it('makes a PDF of holdings and performance, the same each time', async () => {
+    const report = reportOf(await run('export_portfolio_report'));
+    expect(report).toMatchObject({
+      filename: 'DawsOS_portfolio_report_2013-02-28.pdf',
+      sections: ['holdings', 'performance', 'currency_attribution'],
+      withheld: [],
+    });
+    const content = Buffer.from(report.content_base64, 'base64');
+    expect(`sha256:${createHash('sha256').update(content).digest('hex')}`).toBe(report.sha256);
+    const { pages } = await readPdf(content);
+    expect(pages.join('\n')).toContain('95038.0024');
+    expect(pages[0]).toContain('pricing pack PP_2013-02-28');
+    expect(reportOf(await run('export_portfolio_report')).sha256).toBe(report.sha256);
+  });
+
+  it('withholds the regime, whose credit spread is Moody’s, and says so', async () => {
+    const wanted = { include_macro: true, include_holdings: false, include_performance: false };
+    expect(reportOf(await run('export_portfolio_report', wanted))).toMatchObject({
+      sections: [],
+      withheld: [{ section: 'regime', provider: 'Moody’s', right: 'pdf' }],
+    });
+  });
+
+  it('is refused to who may not export', async () => {
+    const body = { pattern_id: 'export_portfolio_report', portfolio_id: portfolio };
+    const answer = await stack.call('/v1/execute', { as: alice, body, rights: ['portfolio_read'] });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'RIGHTS_MISSING', missing: ['export_pdf'] } });
+  });
 });
