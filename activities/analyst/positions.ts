@@ -1,6 +1,7 @@
 /** Handlers of src/capabilities/analyst/positions.ts. */
 import type { positionsCatalogue } from '../../src/capabilities/analyst/positions';
 import type { HandlersOf } from '../agent';
+import { comparablePositions } from './comparables';
 import { currencyAttribution } from './positions-attribution';
 import { contribution } from './positions-contribution';
 import { positionDetails } from './positions-details';
@@ -17,5 +18,6 @@ export function positionsHandlers(services: AnalystServices): HandlersOf<keyof t
     'portfolio.sector_allocation': sectorAllocation(services),
     'portfolio.position_details': positionDetails(services),
     'portfolio.position_performance': positionPerformance(services),
+    'portfolio.comparable_positions': comparablePositions(services),
   };
 }

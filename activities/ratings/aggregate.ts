@@ -32,7 +32,7 @@ function companiesOf({ positions, fundamentals = [], switching_costs = [] }: Arg
     const figures = byId.get(security_id ?? '');
     return {
       ...{ security_id, symbol, value, currency: figures?.currency ?? null },
-      inputs: figures ? inputsOf(figures, judged.get(figures.security_id)) : null,
+      inputs: figures ? inputsOf(figures, judged.get(figures.security_id) ?? undefined) : null,
     };
   };
   if (positions)

@@ -1,6 +1,6 @@
 /** `GET /v1/executions/{id}/export`: a result as a file to keep, as far as pattern, user and sources allow it. */
 import { Type } from '@sinclair/typebox';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { EngineError } from '../contract/errors';
 import { StringEnum } from '../contract/scalars';
 import type { ExecutionRow } from '../db/executions';
@@ -59,7 +59,7 @@ export function exportResult(deps: ExecuteDeps): RequestHandler {
     });
     const { pattern: of, portfolio, asof_date } = document;
     const name = fileNameOf([of.id, portfolio?.name ?? null, asof_date], format);
-    send(res, { name, format, content: await contentOf(document, shownBy, format, gone(req)) });
+    send(res, { name, format, content: await contentOf(document, shownBy, format, gone(res)) });
   };
 } // prettier-ignore
 
@@ -107,9 +107,9 @@ function send(res: Response, file: { name: string; format: ExportFormat; content
 }
 
 /** Aborted when the caller has gone: nobody waits for the file. */
-function gone(req: Request): AbortSignal {
+function gone(res: Response): AbortSignal {
   const controller = new AbortController();
-  req.socket.once('close', () => {
+  res.once('close', () => {
     controller.abort();
   });
   return controller.signal;

@@ -58,8 +58,8 @@ describe('a result as CSV', () => {
     const header = rows.find((row) => row.includes('symbol')) ?? [];
     const apple = rows.find((row) => row.includes('AAPL')) ?? [];
     expect(apple[header.indexOf('value')]).toBe('95038.0024373524');
-    const said = Object.fromEntries(rows.map(([name, value]) => [name, value]));
-    expect(said).toMatchObject({
+    const said = Object.fromEntries(rows.map(([name = '', value = '']): [string, string] => [name, value]));
+    expect<Record<string, string>>(said).toMatchObject({
       'pricing pack': 'PP_2013-02-28',
       'as of': '2013-02-28',
       'ledger commit': overview.trace.ledger_commit_hash,

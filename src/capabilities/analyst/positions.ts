@@ -1,4 +1,5 @@
 /** What each holding is and did: currency attribution, contribution, sectors, details, return, risk. */
+import { portfolioComparablePositions } from './comparables';
 import { metricsCurrencyAttribution } from './positions-attribution';
 import { portfolioContribution } from './positions-contribution';
 import { portfolioPositionDetails } from './positions-details';
@@ -13,4 +14,5 @@ export const positionsCatalogue = {
   'portfolio.sector_allocation': portfolioSectorAllocation,
   'portfolio.position_details': portfolioPositionDetails,
   'portfolio.position_performance': portfolioPositionPerformance,
+  'portfolio.comparable_positions': portfolioComparablePositions,
 } as const;

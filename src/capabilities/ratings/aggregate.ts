@@ -38,7 +38,7 @@ export const ratingsAggregate = define({
         Type.Array(Nullable(Fundamentals), { description: 'by security, in any order; null: not available' }),
       ),
       switching_costs: Type.Optional(
-        Type.Array(Type.Object({ security_id: Uuid, value: SwitchingCosts }, closed)),
+        Type.Array(Type.Object({ security_id: Uuid, value: Nullable(SwitchingCosts) }, closed)),
       ),
     },
     closed,
