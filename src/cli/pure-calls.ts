@@ -19,7 +19,8 @@ export function pureCalls(): RealCalls {
 export function callsWithoutServices(): ReturnType<typeof capabilityCalls> {
   const services: Services = {
     database: missing('a database'),
-    providers: missing('a provider'),
+    // Each client may be named when an agent is made, and is missed when it is asked.
+    providers: new Proxy({} as never, { get: () => missing('a provider') }),
   };
   const breakers = localBreakerStore({ limits: neverOpen });
   return capabilityCalls(shippedAgents, services, { breakers, memo: createMemo(localMemoStore()) });
