@@ -1,4 +1,4 @@
-/** policy_rebalance and corporate_actions_upcoming on the demo, over HTTP. */
+/** policy_rebalance, corporate_actions_upcoming and portfolio_tax_report on the demo, over HTTP. */
 import demo from '../../demo/demo.json';
 import type { Catalogue, ResultOf } from '../../src/capabilities';
 import type { ExecuteResponse } from '../../src/contract/execution';
@@ -101,4 +101,21 @@ it('corporate_actions_upcoming tells the two dividends that the demo’s last da
   ]);
   const cash = actions_with_impact.actions.reduce((sum, row) => sum + Number(row.cash_local), 0);
   expect(Number(actions_with_impact.totals_by_currency[0]?.cash)).toBeCloseTo(cash, 10);
+});
+
+it('portfolio_tax_report tells the sale of 2012 and finds no wash sale', async () => {
+  const { realized_gains, wash_sales } = await run<{
+    realized_gains: ResultOf<Catalogue['tax.realized_gains']>;
+    wash_sales: ResultOf<Catalogue['tax.wash_sales']>;
+  }>('portfolio_tax_report', { tax_year: 2012 });
+  const [lot] = realized_gains.lots;
+  expect(lot).toMatchObject({
+    symbol: 'AAPL',
+    acquired_on: '2008-11-20',
+    sold_on: '2012-09-21',
+    term: 'long',
+  });
+  expect(lot?.quantity).toBe('50');
+  expect(realized_gains.totals.long_term_gain_base).toBe(lot?.gain_base);
+  expect(wash_sales).toMatchObject({ jurisdiction: 'US', wash_sales: [], window_open: false });
 });
