@@ -1,5 +1,5 @@
 /** Sections laid out for pdfmake: headings, tables whose head repeats on every page, charts as vectors, a footer. */
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import type { Content, PdfDefinition } from './pdf-nodes';
 import type { PdfRequest, PdfSection } from './pdf-sections';
 
 /** A section whose chart has been drawn already, or could not be. */
@@ -8,7 +8,7 @@ export type DrawnSection =
 
 const pageWidth = 770;
 
-export function layOut(request: PdfRequest, sections: readonly DrawnSection[]): TDocumentDefinitions {
+export function layOut(request: PdfRequest, sections: readonly DrawnSection[]): PdfDefinition {
   // The day of the figures and not the day of the printing: the same run gives the same file.
   const day = new Date(`${request.asof_date}T00:00:00Z`);
   return {
@@ -48,7 +48,7 @@ function contentOf(section: DrawnSection): Content[] {
   }
   if (section.kind === 'note') return [heading, { text: section.text, style: 'note' }];
   const { columns, rows, note } = section;
-  const head = columns.map((text): TableCell => ({ text, style: 'head' }));
+  const head = columns.map((text): Content => ({ text, style: 'head' }));
   return [
     heading,
     {
@@ -57,13 +57,13 @@ function contentOf(section: DrawnSection): Content[] {
         headerRows: 1,
         dontBreakRows: true,
         widths: columns.map(() => 'auto'),
-        body: [head, ...rows.map((row) => row.map((text): TableCell => cellOf(text)))],
+        body: [head, ...rows.map((row) => row.map((text): Content => cellOf(text)))],
       },
     },
     ...(note === null ? [] : [{ text: note, style: 'note' } satisfies Content]),
   ];
 }
 
-function cellOf(text: string): TableCell {
+function cellOf(text: string): Content {
   return { text, ...(/^-?[0-9.]+$/.test(text) && { alignment: 'right' as const }) };
 }

@@ -18,13 +18,12 @@ async function main(): Promise<void> {
   for (const section of request.sections) sections.push(await draw(section));
   let pages = 0;
   const layout = layOut(request, sections);
-  const { footer } = layout;
   const pdf = await openPdfmake(fonts)
     .createPdf({
       ...layout,
-      footer: (page, count, size) => {
+      footer: (page, count) => {
         pages = count;
-        return typeof footer === 'function' ? footer(page, count, size) : (footer ?? null);
+        return layout.footer(page, count);
       },
     })
     .getBuffer();

@@ -54,7 +54,7 @@ describe('a result as CSV', () => {
     expect(response.headers.get('Content-Disposition')).toBe(
       'attachment; filename="DawsOS_portfolio_overview_Demo-portfolio_2013-02-28.csv"',
     );
-    const rows = parse<string[]>(text);
+    const rows = parse(text);
     const header = rows.find((row) => row.includes('symbol')) ?? [];
     const apple = rows.find((row) => row.includes('AAPL')) ?? [];
     expect(apple[header.indexOf('value')]).toBe('95038.0024373524');
