@@ -118,7 +118,7 @@ export function impactOfActions(
     urgent_days: urgentDays,
     reasons: (lacking
       ? { total_cash_base_estimate: lacking.row.reasons['cash_base_estimate'] ?? 'NO_QUOTE' }
-      : {}) as ReasonCodes,
+      : {}),
   };
 }
 
