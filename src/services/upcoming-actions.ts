@@ -116,9 +116,9 @@ export function impactOfActions(
       : decimalText(roundMoney(sum(dividends.map(({ row }) => new Decimal(row.cash_base_estimate ?? 0))))),
     urgent: [...new Set(rows.flatMap(({ row }) => (row.urgent ? [row.symbol] : [])))],
     urgent_days: urgentDays,
-    reasons: (lacking
+    reasons: lacking
       ? { total_cash_base_estimate: lacking.row.reasons['cash_base_estimate'] ?? 'NO_QUOTE' }
-      : {}),
+      : {},
   };
 }
 
