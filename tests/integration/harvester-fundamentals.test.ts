@@ -1,0 +1,104 @@
+/** fundamentals.load with FMP played: what was filed by the run's day counts, by hand-computed figures of an invented company. */
+import { type AskProviders, startAskProviders } from '../support/ask-providers';
+import { json, type ProviderServer, startProviderServer } from '../support/provider-server';
+
+const aapl = '5ec00000-0000-4000-8000-00000000aa91';
+let server: ProviderServer;
+let on: AskProviders;
+
+beforeAll(async () => {
+  server = await startProviderServer();
+  on = await startAskProviders(server);
+});
+afterAll(async () => {
+  await on.close();
+  await server.close();
+});
+
+/** Filed in the middle of March of the next year: 2012's a fortnight after the run's day. */
+const year = (fiscalYear: number, figures: object): object => ({
+  symbol: 'AAPL',
+  reportedCurrency: 'USD',
+  period: 'FY',
+  fiscalYear: String(fiscalYear),
+  date: `${String(fiscalYear)}-12-31`,
+  filingDate: `${String(fiscalYear + 1)}-03-15`,
+  ...figures,
+});
+const years = [2012, 2011, 2010, 2009];
+const statements: Record<string, object[]> = {
+  '/stable/income-statement': years.map((fiscal) =>
+    year(fiscal, {
+      ...{ revenue: 1000, costOfRevenue: 600, grossProfit: 400, operatingIncome: 200, ebit: 200 },
+      ...{ interestExpense: 20, netIncome: fiscal === 2012 ? 999 : 100 },
+    }),
+  ),
+  '/stable/balance-sheet-statement': years.map((fiscal) =>
+    year(fiscal, {
+      ...{
+        cashAndShortTermInvestments: 300,
+        totalDebt: 100,
+        totalAssets: 1000,
+        goodwillAndIntangibleAssets: 150,
+      },
+      ...{ totalStockholdersEquity: 500, totalCurrentAssets: 400, totalCurrentLiabilities: 200 },
+    }),
+  ),
+  '/stable/cash-flow-statement': years.map((fiscal, at) =>
+    year(fiscal, {
+      freeCashFlow: 90,
+      netDividendsPaid: -30 + at,
+      operatingCashFlow: 110,
+      capitalExpenditure: -20,
+    }),
+  ),
+};
+
+it('counts what was filed by the run’s day, and says what was left out', async () => {
+  server.play((res, asked) => {
+    json(statements[asked.path] ?? [])(res, asked);
+  });
+  const { result, meta } = await on.call('fundamentals.load', { security_id: aapl });
+  expect(result).toMatchObject({
+    symbol: 'AAPL',
+    currency: 'USD',
+    latest_period_end: '2011-12-31',
+    latest_filing: '2012-03-15',
+    years: 3,
+    left_out: ['income', 'balance_sheet', 'cash_flow'].map((statement) => ({
+      statement,
+      period_end: '2012-12-31',
+      reason: 'FILED_LATER',
+    })),
+    inputs: {
+      gross_margin: { value: expect.closeTo(0.4, 12) as number, observations: 3 },
+      return_on_equity: { value: expect.closeTo(0.2, 12) as number, observations: 3 },
+      payout_ratio: { value: expect.closeTo((29 + 28 + 27) / 300, 12) as number },
+      fcf_coverage: { value: expect.closeTo(90 / 29, 12) as number },
+      dividend_growth_streak: { value: 2 },
+      net_cash: { value: '200' },
+      debt_to_equity: { value: 0.2 },
+      current_ratio: { value: 2 },
+      interest_coverage: { value: 10 },
+      intangibles_to_assets: { value: 0.15 },
+      switching_costs: { value: null, reasons: { value: 'NEEDS_JUDGEMENT' } },
+    },
+  });
+  expect(meta).toMatchObject({ source: 'provider:fmp', asof_date: '2012-03-15' });
+  expect(server.asked.map(({ path }) => path).sort()).toEqual(Object.keys(statements).sort());
+});
+
+it('knows the year once it is filed', async () => {
+  server.play((res, asked) => {
+    json(statements[asked.path] ?? [])(res, asked);
+  });
+  const found = await on.ask('fundamentals.load', { security_id: aapl }, { day: '2013-03-15' });
+  expect(found).toMatchObject({ latest_period_end: '2012-12-31', years: 4, left_out: [] });
+});
+
+it('fails as the provider does, and gives no figure then', async () => {
+  server.play(json({ error: 'no' }, 500));
+  await expect(on.ask('fundamentals.load', { security_id: aapl })).rejects.toMatchObject({
+    code: 'PROVIDER_UNAVAILABLE',
+  });
+});
