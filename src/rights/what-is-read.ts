@@ -14,6 +14,8 @@ const readBy: Readonly<Record<string, readonly PackPart[]>> = {
   'pricing.apply_pack': market,
   portfolio: market,
   corporate_actions: market,
+  optimizer: market,
+  tax: market,
   'metrics.currency_attribution': market,
   'metrics.compute_twr': market,
   'metrics.compute_mwr': market,

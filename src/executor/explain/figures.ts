@@ -5,7 +5,9 @@ import { surroundingsOf } from './surroundings';
 
 type Figure = Figures['figures'][number];
 
-const mostFigures = 200;
+const mostFigures = 400;
+/** Of one member, so that each has its say. */
+const mostOfMember = 80;
 /** Of a long list the first and the last items stand for the rest. */
 const mostItems = 8;
 /** They say how a figure is meant and why there is none; they are none themselves. */
@@ -20,11 +22,16 @@ export function listFigures(
 ): Pick<Figures, 'figures' | 'more'> {
   const figures: Figure[] = [];
   let hidden = 0;
+  const listed = new Map<string | undefined, number>();
   const visit = (at: unknown, path: readonly string[]): void => {
     if (isFigure(at)) {
       if (at === null && !isMissing(data, path)) return;
-      if (all || figures.length < mostFigures) figures.push(toFigure(data, at, path));
-      else hidden += 1;
+      const member = path[above.length];
+      const ofMember = listed.get(member) ?? 0;
+      if (all || (figures.length < mostFigures && ofMember < mostOfMember)) {
+        figures.push(toFigure(data, at, path));
+        listed.set(member, ofMember + 1);
+      } else hidden += 1;
       return;
     }
     if (at === null || typeof at !== 'object' || isChart(at, path, above)) return;
