@@ -85,7 +85,7 @@ export const pack: Pack = {
   id: pricing_pack_id,
   date: asof_date,
   status: 'fresh',
-  sha256: 'sha256:c798096ee8bebe0ea34694b847c6a1c7e59617c3c84cc5266884bbf847b2ddd9',
+  sha256: 'sha256:3fe8efc44942beea3dc4ecdcdb30f6b0ad5bf9136c593bda05e7f16ef870c21b',
   status_reason: null,
   superseded_by: null,
   built_at: '2026-11-25T06:29:30.000Z',

@@ -10,14 +10,19 @@ import { openFrame, type Scope } from './scope';
 
 const root = path.join(__dirname, '../..');
 
+/** They hold templates and data: a `condition` in there is an agent's own. */
+const withoutExpressions: ReadonlySet<string> = new Set(['args', 'tests']);
+
 /** Every string below a member that holds an expression, wherever in the file. */
 function expressionsIn(value: unknown, holds = false): string[] {
   if (typeof value === 'string') return holds ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((item) => expressionsIn(item, holds));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    expressionsIn(member, holds || ['condition', 'compute', 'assert'].includes(name) || name === 'until'),
-  );
+  return Object.entries(value)
+    .filter(([name]) => !withoutExpressions.has(name))
+    .flatMap(([name, member]) =>
+      expressionsIn(member, holds || ['condition', 'compute', 'assert'].includes(name) || name === 'until'),
+    );
 }
 
 function fileExpressions(): string[] {
