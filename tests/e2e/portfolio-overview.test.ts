@@ -93,7 +93,7 @@ describe('portfolio_overview on the demo, over HTTP', () => {
       pricing_pack_id: 'PP_2013-02-28',
       ledger_commit_hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
       asof_date: '2013-02-28',
-      agents_used: ['financial_analyst'],
+      agents_used: ['financial_analyst', 'ratings'],
       sources: expect.arrayContaining([
         'pricing_pack:PP_2013-02-28',
         `ledger:${trace.ledger_commit_hash ?? ''}`,
