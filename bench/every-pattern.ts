@@ -24,10 +24,7 @@ const given: Readonly<Record<string, unknown>> = {
 export function everyPattern(): BenchPattern[] {
   return shippedPatterns().flatMap(({ tests: _tests, ...pattern }) => [
     pattern as BenchPattern,
-    ...Array.from(
-      { length: copies },
-      (_, copy) => ({ ...pattern, id: copyOf(pattern.id, copy) }),
-    ),
+    ...Array.from({ length: copies }, (_, copy) => ({ ...pattern, id: copyOf(pattern.id, copy) })),
   ]);
 }
 
