@@ -139,18 +139,15 @@ function pauseOf(text: string | null): number | null {
 
 async function textOf(provider: string, { body }: Response, maximumBytes: number): Promise<string> {
   const parts: Uint8Array[] = [];
-  const reader = body?.getReader();
   let bytes = 0;
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    if (value === undefined) break;
-    bytes += value.byteLength;
+  // Leaving the loop ends the answer.
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += part.byteLength;
     if (bytes > maximumBytes) {
-      await reader?.cancel();
       const message = `The answer of ${provider} is larger than ${String(maximumBytes)} bytes.`;
       throw new EngineError('SOURCE_INVALID', message, { provider });
     }
-    parts.push(value);
+    parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
 }
