@@ -60,9 +60,10 @@ async function urlOf(server: ChildProcess): Promise<string> {
 
 function writePatterns(dataDir: string, patterns: readonly BenchPattern[]): string {
   const folder = path.join(dataDir, 'patterns');
-  mkdirSync(path.join(folder, 'analysis'), { recursive: true });
   for (const pattern of patterns) {
-    writeFileSync(path.join(folder, 'analysis', `${pattern.id}.json`), JSON.stringify(pattern));
+    const category = path.join(folder, pattern.category);
+    mkdirSync(category, { recursive: true });
+    writeFileSync(path.join(category, `${pattern.id}.json`), JSON.stringify(pattern));
   }
   return folder;
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type BenchPattern = Record<string, unknown> & { id: string; steps: object[] };
+export type BenchPattern = Record<string, unknown> & { id: string; category: string; steps: object[] };
 
 export const sizes = [10, 50, 200] as const;
 export type Shape = 'wide' | 'deep';
