@@ -50,6 +50,17 @@ export function capabilityCalls<Services>(
   return new Map(calls);
 }
 
+/** The calls of these agents alone. */
+export function callsOf<Services>(
+  agents: readonly Agent<Services>[],
+  services: Services,
+  dependencies: CallDependencies,
+): ReadonlyMap<string, CapabilityCall> {
+  const names = agents.flatMap(({ capabilities }) => [...capabilities]);
+  const own = Object.fromEntries(names.map((name) => [name, catalogue[name]]));
+  return capabilityCalls(agents, services, dependencies, own);
+}
+
 function checkRegistry(
   agents: readonly Agent<never>[] | readonly Agent<unknown>[],
   capabilities: Readonly<Record<string, Capability>>,

@@ -1,18 +1,12 @@
 /** Calls that alerts take their values from: the agents' own, by the path of every call, as a context says. */
 import type { Pool } from 'pg';
-import {
-  type ArgsOf,
-  type Capability,
-  catalogue,
-  type CapabilityName,
-  type ResultOf,
-} from '../../src/capabilities';
+import type { ArgsOf, Capability, ResultOf } from '../../src/capabilities';
 import { localBreakerStore } from '../../src/cache/local-breaker-store';
 import { localMemoStore } from '../../src/cache/local-memo-store';
 import { EngineError } from '../../src/contract/errors';
 import type { RequestContext } from '../../src/contract/request-context';
 import type { Providers } from '../../src/providers/providers';
-import { capabilityCalls } from '../index';
+import { callsOf } from '../index';
 import type { Agent } from '../agent';
 import type { CapabilityCall } from '../capability-call';
 import { financialAnalyst } from '../financial-analyst';
@@ -36,10 +30,7 @@ export function sourceCalls(services: AlertServices): () => Calls {
 
 function make(services: AlertServices): Calls {
   const sources: readonly Agent<AlertServices>[] = [financialAnalyst, macroHound, dataHarvester, ratings];
-  const names: CapabilityName[] = sources.flatMap((agent) => [...agent.capabilities]);
-  const own = Object.fromEntries(names.map((name) => [name, catalogue[name]]));
-  const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
-  return capabilityCalls(sources, services, dependencies, own);
+  return callsOf(sources, services, { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) });
 }
 
 /** @throws EngineError CAPABILITY_UNKNOWN where no agent here answers it; whatever the call throws */

@@ -96,6 +96,11 @@ export async function readAsUser<T>(pool: Pool, userId: string, work: (tx: Tx) =
   }
 }
 
+/** In the owner's transaction: row-level security binds the owner too, so rows are a user's while it acts as that user. */
+export async function actAs(tx: Tx, userId: string): Promise<void> {
+  await tx.query("select set_config('app.user_id', $1, true)", [userId]);
+}
+
 /** Lends a connection, and takes it back fit for the next borrower. */
 async function withClient<T>(
   pool: Pool,

@@ -1,6 +1,6 @@
 /** A corrected pack that is to be fresh at once is reconciled like any other: every portfolio against its ledger, before it is published. */
 import { EngineError } from '../contract/errors';
-import type { Tx } from './pool';
+import { actAs, type Tx } from './pool';
 import { allPortfolios } from './portfolio-index';
 import { findPortfolio } from './portfolios';
 import { reconcilePortfolio } from './reconcile-portfolio';
@@ -33,9 +33,4 @@ export async function requireReconciled(tx: Tx, packId: string): Promise<void> {
     `With ${packId} ${String(different.size)} portfolios would differ from their ledger; nothing is corrected. See \`dawsos ledger reconcile\`.`,
     { pack_id: packId, portfolios: [...different], differences: differences.slice(0, mostTold) },
   );
-}
-
-/** Row-level security binds the owner too. */
-async function actAs(tx: Tx, userId: string): Promise<void> {
-  await tx.query("select set_config('app.user_id', $1, true)", [userId]);
 }

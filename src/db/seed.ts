@@ -11,6 +11,7 @@ import { readSeries } from '../packs/series-file';
 import { type DemoFiles, type LedgerText, readDemoFiles } from './demo-files';
 import { importLedger, insertPortfolio, insertUser, type NewPortfolio } from './import-ledger';
 import { insertPacks } from './import-packs';
+import { actAs } from './pool';
 import { insertSecurities } from './securities';
 import { insertSeries } from './series';
 
@@ -129,11 +130,6 @@ async function loadLedger(
     throw new Error(all.map(({ line, message }) => `${ledger.file}:${String(line)}: ${message}`).join('\n'));
   }
   await importLedger(client, { user_id, portfolio_id: id, ledger_commit_hash: ledger.commit_hash, model });
-}
-
-/** Row-level security binds the owner too, so rows are written as the user they belong to. */
-async function actAs(client: Client, userId: string): Promise<void> {
-  await client.query("select set_config('app.user_id', $1, true)", [userId]);
 }
 
 function demoDir(): string {

@@ -1,48 +1,22 @@
 /** Hedges of the demo, from the real database: in the currency of the portfolio and of the instruments, for its own scenario only. */
-import { capabilityCalls } from '../../activities';
 import { macroHound } from '../../activities/macro';
-import { createMemo } from '../../activities/memo';
 import { optimizer } from '../../activities/optimizer';
-import { localBreakerStore } from '../../src/cache/local-breaker-store';
-import { localMemoStore } from '../../src/cache/local-memo-store';
-import { type CapabilityName, catalogue, type Catalogue, type ResultOf } from '../../src/capabilities';
-import { createPool } from '../../src/db/pool';
-import { alice, bob, contextOf } from '../support/ask-analyst';
-import { testDatabase, type TestDatabase } from '../support/database';
+import type { CapabilityName, Catalogue, ResultOf } from '../../src/capabilities';
+import { alice, type Analyst, bob, startAnalyst } from '../support/ask-analyst';
 
 const day = '2013-02-28';
 const pack_id = `PP_${day}`;
-let database: TestDatabase;
-let pool: ReturnType<typeof createPool>;
-let calls: ReturnType<typeof capabilityCalls>;
-
+let analyst: Analyst;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = createPool(database.appUrl);
-  const agents = [macroHound, optimizer];
-  const names = agents.flatMap(({ capabilities }) => capabilities);
-  const own = Object.fromEntries(names.map((name) => [name, catalogue[name]]));
-  const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
-  calls = capabilityCalls(agents, { database: pool }, dependencies, own);
+  analyst = await startAnalyst(undefined, [macroHound, optimizer]);
 });
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => analyst.close());
 
-async function ask<N extends CapabilityName>(
+const ask = <N extends CapabilityName>(
   name: N,
   args: object,
   owner = alice,
-): Promise<ResultOf<Catalogue[N]>> {
-  const call = calls.get(name);
-  if (!call) throw new Error(`${name} belongs to another agent`);
-  const options = { execution_id: 'test', effect_key: null, cache: false };
-  const attempt = { attempt: 1, limitMs: 60_000, signal: new AbortController().signal };
-  const given = { portfolio_id: owner.portfolio_id, ...args };
-  const { result } = await call(given, await contextOf(pool, owner, day), options, attempt);
-  return result as ResultOf<Catalogue[N]>;
-}
+): Promise<ResultOf<Catalogue[N]>> => analyst.ask(name, args, { day, owner });
 
 const scenarioOf = (scenario_id: string, owner = alice) =>
   ask('macro.run_scenario', { pack_id, scenario_id }, owner);

@@ -1,7 +1,7 @@
 /** Asks the agent `alerts` on a copy of the demo, as a run would; each call is a step of its own unless a key is given. */
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import { capabilityCalls } from '../../activities';
+import { callsOf } from '../../activities';
 import { alerts } from '../../activities/alerts';
 import { createMemo } from '../../activities/memo';
 import { localBreakerStore } from '../../src/cache/local-breaker-store';
@@ -29,9 +29,8 @@ export interface Alerts {
 export async function startAlerts(): Promise<Alerts> {
   const database = await testDatabase();
   const pool = createPool(database.appUrl);
-  const own = Object.fromEntries(alerts.capabilities.map((name) => [name, catalogue[name]]));
   const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
-  const calls = capabilityCalls([alerts], { database: pool }, dependencies, own);
+  const calls = callsOf([alerts], { database: pool }, dependencies);
   return {
     database,
     pool,

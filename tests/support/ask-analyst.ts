@@ -1,6 +1,7 @@
-/** Asks the financial analyst about the demo as a run would: real database, arguments and results checked by the schemas. */
+/** Asks agents about the demo as a run would: real database, arguments and results checked by the schemas. */
 import type { Pool } from 'pg';
-import { capabilityCalls } from '../../activities';
+import { callsOf } from '../../activities';
+import type { Agent } from '../../activities/agent';
 import { financialAnalyst } from '../../activities/financial-analyst';
 import { createMemo } from '../../activities/memo';
 import { localBreakerStore } from '../../src/cache/local-breaker-store';
@@ -39,13 +40,18 @@ export interface Analyst {
   close(): Promise<void>;
 }
 
-/** @param other left out: a copy of the demo */
-export async function startAnalyst(other?: TestDatabase): Promise<Analyst> {
+/**
+ * @param other left out: a copy of the demo
+ * @param agents left out: the financial analyst alone
+ */
+export async function startAnalyst(
+  other?: TestDatabase,
+  agents: readonly Agent<{ database: Pool }>[] = [financialAnalyst],
+): Promise<Analyst> {
   const database = other ?? (await testDatabase());
   const pool = createPool(database.appUrl);
-  const own = Object.fromEntries(financialAnalyst.capabilities.map((name) => [name, catalogue[name]]));
   const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
-  const calls = capabilityCalls([financialAnalyst], { database: pool }, dependencies, own);
+  const calls = callsOf(agents, { database: pool }, dependencies);
   return {
     database,
     pool,
@@ -57,7 +63,7 @@ export async function startAnalyst(other?: TestDatabase): Promise<Analyst> {
         arg in known ? [[arg, known[arg]] as const] : [],
       );
       const call = calls.get(name);
-      if (!call) throw new Error(`${name} is not the analyst's`);
+      if (!call) throw new Error(`${name} belongs to another agent`);
       const options = { execution_id: 'test', effect_key: null, cache: false };
       const attempt = { attempt: 1, limitMs: 60_000, signal: new AbortController().signal };
       const { result } = await call({ ...Object.fromEntries(filled), ...args }, context, options, attempt);

@@ -1,12 +1,12 @@
 /** Asks the agents that depend on providers, each provider played by one server on this machine. */
 import type { Pool } from 'pg';
-import { capabilityCalls } from '../../activities';
+import { callsOf } from '../../activities';
 import { claudeAgent } from '../../activities/claude';
 import { dataHarvester } from '../../activities/harvester';
 import { createMemo } from '../../activities/memo';
 import { localBreakerStore } from '../../src/cache/local-breaker-store';
 import { localMemoStore } from '../../src/cache/local-memo-store';
-import { type CapabilityName, catalogue, type Catalogue, type ResultOf } from '../../src/capabilities';
+import type { CapabilityName, Catalogue, ResultOf } from '../../src/capabilities';
 import type { BreakerStore } from '../../src/contract/breaker';
 import type { Envelope } from '../../src/contract/trace';
 import { createPool } from '../../src/db/pool';
@@ -51,11 +51,8 @@ export async function startAskProviders(
     ...{ keys: server ? keyed : unkeyed, model, breakers },
     ...(server && { hosts: { polygon: host, fmp: host, fred: host, newsApi: host, anthropic: host } }),
   });
-  const agents = [dataHarvester, claudeAgent];
-  const names = agents.flatMap(({ capabilities }) => capabilities);
-  const own = Object.fromEntries(names.map((name) => [name, catalogue[name]]));
   const dependencies = { breakers, memo: createMemo(localMemoStore()) };
-  const calls = capabilityCalls(agents, { database: pool, providers }, dependencies, own);
+  const calls = callsOf([dataHarvester, claudeAgent], { database: pool, providers }, dependencies);
   const call: AskProviders['call'] = async (name, args, { day = '2013-02-28', signal } = {}) => {
     const found = calls.get(name);
     if (!found) throw new Error(`${name} belongs to another agent`);
