@@ -1,15 +1,14 @@
 /** The agent `financial_analyst`: holdings from the ledger, their value by the pack, returns and charts. */
 import type { Pool } from 'pg';
 import { withUser } from '../src/db/pool';
-import { cashBalancesAt, openLotsAt } from '../src/db/positions';
 import { allocationChart, currencyAttributionChart, navChart } from '../src/services/charts';
-import { aggregateHoldings } from '../src/services/holdings';
 import { analystCatalogue } from '../src/capabilities/analyst';
 import { defineAgent } from './agent';
 import { activityHandlers } from './analyst/activity';
 import { packSource } from './analyst/pack-source';
 import { performanceHandlers } from './analyst/performance';
 import { positionsHandlers } from './analyst/positions';
+import { holdingsAt } from './analyst/positions-held';
 import { taxHandlers } from './analyst/tax';
 import { upcomingActionsHandlers } from './analyst/upcoming-actions';
 import { ledgerCommitOf, portfolioHistories, requirePortfolio } from './portfolio-history';
@@ -39,7 +38,7 @@ export const financialAnalyst = defineAgent(
         const day = { portfolio_id, ledger_commit_hash, asof_date };
         const { positions, base_currency } = await withUser(database, user_id, async (tx) => ({
           base_currency: (await requirePortfolio(tx, portfolio_id)).base_currency,
-          positions: aggregateHoldings(await openLotsAt(tx, day), await cashBalancesAt(tx, day)),
+          positions: await holdingsAt(tx, day),
         }));
         return {
           result: { ...day, base_currency, positions, total_positions: positions.length },

@@ -30,7 +30,7 @@ export function positionDetails({ database }: AnalystServices): Handler<'portfol
       const pack = await requirePack(tx, pack_id);
       const day = { portfolio_id, ledger_commit_hash, asof_date: pack.date };
       const security = await requireSecurity(tx, security_id);
-      const held = await holdingsAtPack(tx, day, pack, base_currency, [security_id]);
+      const held = await holdingsAtPack(tx, day, pack, base_currency, { others: [security_id] });
       const lots = await openLotsOf(tx, day, security_id);
       const position = positionOf(security, held);
       return {

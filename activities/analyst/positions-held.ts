@@ -15,19 +15,46 @@ export interface HeldAtPack {
   quotes: PackOfDay;
 }
 
-/** @param others securities whose prices are wanted whether or not they are held */
+/** Securities from their open lots, and cash. */
+export async function holdingsAt(tx: Tx, day: LedgerDay): Promise<Holding[]> {
+  return aggregateHoldings(await openLotsAt(tx, day), await cashBalancesAt(tx, day));
+}
+
+interface ValuationOptions {
+  /** Securities whose prices are wanted whether or not they are held. */
+  others?: readonly string[];
+  /** Left out: as `applyPack` has it. */
+  stale_after_days?: number | undefined;
+}
+
+/** Values holdings in a base currency with the quotes of a pack. */
+export async function valueAtPack(
+  tx: Tx,
+  holdings: readonly Holding[],
+  pack: PackRow,
+  base: string,
+  { others = [], stale_after_days }: ValuationOptions = {},
+): Promise<HeldAtPack> {
+  const ids = holdings.flatMap(({ security_id }) => security_id ?? []);
+  const { prices, rates } = await packQuotes(tx, pack.id, [...new Set([...ids, ...others])]);
+  const quotes = {
+    asof_date: pack.date,
+    prices,
+    rates: packRates(rates, base, pack.date),
+    stale_after_days,
+  };
+  return { valuation: applyPack(holdings, quotes), quotes };
+}
+
+/** The holdings of the day, valued. */
 export async function holdingsAtPack(
   tx: Tx,
   day: LedgerDay,
   pack: PackRow,
   base: string,
-  others: readonly string[] = [],
+  options: ValuationOptions = {},
 ): Promise<HeldAtPack> {
-  const holdings = aggregateHoldings(await openLotsAt(tx, day), await cashBalancesAt(tx, day));
-  const ids = holdings.flatMap(({ security_id }) => security_id ?? []);
-  const { prices, rates } = await packQuotes(tx, pack.id, [...new Set([...ids, ...others])]);
-  const quotes = { asof_date: pack.date, prices, rates: packRates(rates, base, pack.date) };
-  return { valuation: applyPack(holdings, quotes), quotes };
+  return valueAtPack(tx, await holdingsAt(tx, day), pack, base, options);
 }
 
 /** @throws EngineError DATA_MISSING */

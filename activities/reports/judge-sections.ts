@@ -12,7 +12,7 @@ import { restOn } from '../../src/rights/rest-on';
 
 /** The capability whose answer each section is. */
 const madeBy = {
-  holdings: 'pricing.apply_pack',
+  holdings: 'portfolio.get_valued_positions',
   performance: 'metrics.compute_twr',
   currency_attribution: 'metrics.currency_attribution',
   regime: 'macro.detect_regime',

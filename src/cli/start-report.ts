@@ -2,7 +2,7 @@
 import type { Static } from '@sinclair/typebox';
 import type { metricsComputeTwr } from '../capabilities/analyst/performance-twr';
 import type { metricsCurrencyAttribution } from '../capabilities/analyst/positions-attribution';
-import type { pricingApplyPack } from '../capabilities/analyst/positions-valuation';
+import type { portfolioGetValuedPositions } from '../capabilities/analyst/positions-valued';
 import type { ratingsAggregate } from '../capabilities/ratings/aggregate';
 import type { Execution } from '../contract/execution';
 import type { DemoRun } from './start-demo';
@@ -11,7 +11,7 @@ import { formatAmount, formatPercent, formatTable } from './output/table';
 
 /** The outputs of portfolio_overview that are printed; an optional step may have left none. */
 interface Overview {
-  valued_positions?: Static<typeof pricingApplyPack.result>;
+  valued_positions?: Static<typeof portfolioGetValuedPositions.result>;
   perf_metrics?: Static<typeof metricsComputeTwr.result>;
   currency_attr?: Static<typeof metricsCurrencyAttribution.result>;
   rating_badges?: Static<typeof ratingsAggregate.result> | null;

@@ -1,4 +1,4 @@
-/** What each holding is and did: currency attribution, contribution, sectors, details, return, risk. */
+/** What each holding is, is worth and did: currency attribution, contribution, sectors, details, return, risk. */
 import { portfolioComparablePositions } from './comparables';
 import { metricsCurrencyAttribution } from './positions-attribution';
 import { portfolioContribution } from './positions-contribution';
@@ -6,9 +6,11 @@ import { portfolioPositionDetails } from './positions-details';
 import { portfolioPositionPerformance } from './positions-performance';
 import { portfolioSectorAllocation } from './positions-sectors';
 import { pricingApplyPack } from './positions-valuation';
+import { portfolioGetValuedPositions } from './positions-valued';
 
 export const positionsCatalogue = {
   'pricing.apply_pack': pricingApplyPack,
+  'portfolio.get_valued_positions': portfolioGetValuedPositions,
   'metrics.currency_attribution': metricsCurrencyAttribution,
   'portfolio.contribution': portfolioContribution,
   'portfolio.sector_allocation': portfolioSectorAllocation,

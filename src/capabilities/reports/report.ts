@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, PackId, StringEnum } from '../../contract/scalars';
 import { metricsComputeTwr } from '../analyst/performance-twr';
 import { metricsCurrencyAttribution } from '../analyst/positions-attribution';
-import { pricingApplyPack } from '../analyst/positions-valuation';
+import { portfolioGetValuedPositions } from '../analyst/positions-valued';
 import { capabilitiesOf } from '../capability';
 import { macroDetectRegime } from '../macro/regime';
 
@@ -14,7 +14,7 @@ const args = Type.Object(
   {
     template: StringEnum(reportTemplates, 'which report'),
     pack_id: PackId,
-    holdings: Type.Optional(Nullable(pricingApplyPack.result)),
+    holdings: Type.Optional(Nullable(portfolioGetValuedPositions.result)),
     performance: Type.Optional(Nullable(metricsComputeTwr.result)),
     currency_attribution: Type.Optional(Nullable(metricsCurrencyAttribution.result)),
     regime: Type.Optional(Nullable(macroDetectRegime.result)),

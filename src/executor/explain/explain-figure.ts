@@ -30,6 +30,9 @@ export interface ExplainRequest {
   all: boolean;
 }
 
+/** Whose positions are the ledger's, with lots to tell of. */
+const readLedger: readonly string[] = ['ledger.positions', 'portfolio.get_valued_positions'];
+
 /** @throws EngineError LINEAGE_UNAVAILABLE, PACK_NOT_FOUND */
 export async function explainFigure(
   { pool, capabilities }: { pool: Pool; capabilities: Capabilities },
@@ -70,7 +73,7 @@ async function assemble(
     args: argsOf(located),
     unit,
     currency: around.currency,
-    isFromLedger: steps.some((step) => step.capability === 'ledger.positions'),
+    isFromLedger: steps.some((step) => readLedger.includes(step.capability ?? '')),
   };
   const told = capability ? await tell(capability.name, subject, evidence) : null;
   const { id, date, sha256, superseded_by } = evidence.pack;

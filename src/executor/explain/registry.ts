@@ -27,6 +27,7 @@ export const explainers: Readonly<Record<string, Explainer>> = {
   'metrics.compute_risk': explainRisk,
   'metrics.currency_attribution': explainCurrencyAttribution,
   'portfolio.contribution': explainContribution,
+  'portfolio.get_valued_positions': explainValuation,
   'portfolio.historical_nav': explainHistoricalValue,
   'portfolio.performance_statement': explainStatement,
   'portfolio.position_details': explainPositionDetails,

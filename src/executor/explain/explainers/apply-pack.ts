@@ -1,11 +1,11 @@
-/** Explains `pricing.apply_pack`: quantity × close × exchange rate, and what is made of that value. */
+/** Explains `pricing.apply_pack` and `portfolio.get_valued_positions`: quantity × close × exchange rate, and what is made of that value. */
 import { decimalText, roundMoney, sum } from '../../../services/decimal';
 import { lineWords } from '../day-valuation';
 import type { Explainer, Subject, Told } from '../explainer';
 import { valueAt } from '../field-path';
 import { rateWords } from '../rates';
 import { amountText, exactText, listText, percentText, priceText } from '../words';
-import { explainHoldingMember } from './holding';
+import { explainCount, explainHoldingMember } from './holding';
 import {
   type Case,
   evidenceOf,
@@ -30,6 +30,7 @@ export const explainValuation: Explainer = async (subject, evidence) => {
   const one: Case = { subject, evidence, pack, rows };
   const [first, index, member = ''] = subject.path;
   if (first === 'stale_after_days') return explainStaleness(subject);
+  if (first === 'total_positions') return explainCount(evidence);
   if (first === 'total_value' || first === 'total_of_valued') return explainTotal(one, first);
   const row = first === 'positions' ? rows[Number(index)] : undefined;
   return row ? explainMember(one, row, member) : null;

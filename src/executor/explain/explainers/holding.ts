@@ -113,7 +113,7 @@ async function explainCash({ currency }: HoldingRow, member: string, evidence: E
   };
 }
 
-async function explainCount(evidence: Evidence): Promise<Told> {
+export async function explainCount(evidence: Evidence): Promise<Told> {
   const lots = await evidence.lots();
   const { cash_changes } = await evidence.past();
   const cash = new Map<string, Decimal>();
