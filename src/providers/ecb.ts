@@ -26,13 +26,13 @@ function quotesOf(xml: string): FxQuotes[] {
   const quotes: { date: string; rates: Record<string, string> }[] = [];
   for (const [, time, currency, rate] of xml.matchAll(element)) {
     if (time !== undefined) {
-      if (!isDay(time)) throw malformed(`the day "${time}"`);
+      if (!isDay(time)) throw malformed(`a day that is none after ${String(quotes.length)} days`);
       quotes.push({ date: time, rates: {} });
       continue;
     }
     const today = quotes.at(-1);
     if (!today || currency === undefined || !currencyCode.test(currency) || !isPositive(rate ?? '')) {
-      throw malformed(`the rate "${rate ?? ''}" of "${currency ?? ''}"`);
+      throw malformed(`a rate that is none${today ? ` on ${today.date}` : ''}`);
     }
     today.rates[currency] = rate ?? '';
   }

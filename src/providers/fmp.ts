@@ -14,10 +14,11 @@ export interface Statement<Figure extends string> {
   symbol: string;
   period_end: string;
   fiscal_year: string;
-  /** `FY`, or a quarter. */
-  period: string;
   currency: string | null;
-  /** When it was filed, and so became known; `null`: the provider does not say. */
+  /**
+   * When it was filed, and so became known; `null`: the provider does not say. It writes the end of the period itself where
+   * it does not know, which would be a look ahead.
+   */
   filing_date: string | null;
   /** In `currency`; `null`: the provider has none. It also writes 0 for what a company does not report. */
   figures: Record<Figure, string | null>;
@@ -27,7 +28,6 @@ export interface Ratios {
   symbol: string;
   period_end: string;
   fiscal_year: string;
-  period: string;
   currency: string | null;
   /** Fractions and multiples; `null`: the provider has none. */
   ratios: Record<keyof typeof ratioFigures, number | null>;
@@ -62,20 +62,24 @@ export interface Fmp {
 }
 
 const Text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
+/** Empty: not given. */
+const CurrencyText = Type.Optional(Type.Union([Type.String({ pattern: '^([A-Z]{3})?$' }), Type.Null()]));
 const Figure = Type.Optional(Type.Union([Type.Number(), Type.Null()]));
 const head = {
   symbol: Type.String(),
   date: Type.String(),
   fiscalYear: Type.String(),
-  period: Type.String(),
-  reportedCurrency: Text,
+  /** A quarter where a year was asked for would count as one. */
+  period: Type.Literal('FY'),
+  reportedCurrency: CurrencyText,
 };
 const profileShape = shapeOf(
   Type.Array(
     Type.Object({
-      ...{ symbol: Type.String(), companyName: Text, currency: Text },
+      ...{ symbol: Type.String(), companyName: Text, currency: CurrencyText },
       ...{ sector: Text, industry: Text, country: Text },
     }),
+    { maxItems: 1 },
   ),
 );
 
@@ -83,7 +87,6 @@ interface Row {
   symbol: string;
   date: string;
   fiscalYear: string;
-  period: string;
   reportedCurrency?: string | null;
   filingDate?: string | null;
   [figure: string]: unknown;
@@ -100,6 +103,8 @@ export function fmp(ask: AskText, key: string | null): Fmp {
       const request = { path: `/stable/${path}`, query, ...(signal && { signal }) };
       const rows = (await askJson(ask, request, { shape, provider })) as Row[];
       rows.forEach(requireOf(symbol));
+      if (new Set(rows.map(({ date }) => date)).size < rows.length)
+        throw malformed(provider, 'a fiscal year twice');
       return [...rows].sort((a, b) => (a.date < b.date ? 1 : -1));
     };
   };
@@ -108,7 +113,7 @@ export function fmp(ask: AskText, key: string | null): Fmp {
     return async (asked) =>
       (await ask(asked)).map((row) => ({
         ...headOf(row),
-        filing_date: row.filingDate && isDay(row.filingDate) ? row.filingDate : null,
+        filing_date: filingDateOf(row),
         figures: figuresOf(row, names, plainNumber),
       }));
   };
@@ -130,6 +135,7 @@ export function fmp(ask: AskText, key: string | null): Fmp {
         const message = `${provider} has no profile of ${symbol}; check the symbol.`;
         throw new EngineError('DATA_MISSING', message, { provider, symbol });
       }
+      if (found.symbol !== symbol) throw malformed(provider, 'another symbol');
       const { companyName, currency, sector, industry, country } = found;
       return {
         ...{ symbol, name: companyName || null, currency: currency || null },
@@ -147,8 +153,12 @@ function requireOf(symbol: string): (row: Row, at: number) => void {
   };
 }
 
-function headOf({ symbol, date, fiscalYear, period, reportedCurrency }: Row) {
-  return { symbol, period_end: date, fiscal_year: fiscalYear, period, currency: reportedCurrency || null };
+function headOf({ symbol, date, fiscalYear, reportedCurrency }: Row) {
+  return { symbol, period_end: date, fiscal_year: fiscalYear, currency: reportedCurrency || null };
+}
+
+function filingDateOf({ date, filingDate }: Row): string | null {
+  return filingDate && isDay(filingDate) && filingDate > date ? filingDate : null;
 }
 
 function figuresOf<M extends Readonly<Record<string, string>>, T>(

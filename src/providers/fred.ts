@@ -98,6 +98,7 @@ export function fred(ask: AskText, key: string | null): Fred {
         const message = `${provider} has no series ${series_id}; check its id.`;
         throw new EngineError('DATA_MISSING', message, { provider, series_id });
       }
+      if (series.id !== series_id) throw malformed(provider, 'another series');
       const { id, title, units, frequency_short, seasonal_adjustment, last_updated } = series;
       return { id, title, units, frequency: frequency_short, seasonal_adjustment, last_updated };
     },
@@ -118,9 +119,22 @@ export function fred(ask: AskText, key: string | null): Fred {
         );
       }
       const rows = answer.observations.map(readObservation);
+      requireKnown(rows, known);
       return latest === undefined ? rows : rows.reverse();
     },
   };
+}
+
+/** Values of another time, or two of one period that were the latest at once, would be worse than none. */
+function requireKnown(rows: readonly FredObservation[], known: ObservationsAsked['known']): void {
+  const seen = new Set<string>();
+  for (const [at, { known_from, known_to, date }] of rows.entries()) {
+    if (known_from > known.to || known_to < known.from)
+      throw malformed(provider, `observation ${String(at)}: of another time than asked for`);
+    const key = `${date} ${known_from}`;
+    if (seen.has(key)) throw malformed(provider, `observation ${String(at)}: a period twice`);
+    seen.add(key);
+  }
 }
 
 interface Written {

@@ -1,6 +1,7 @@
 /** The providers as they answer, well and badly, played by a server on this machine. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { EngineError } from '../contract/errors';
 import { httpSource } from './http-source';
 import type { HttpSettings } from './http-text';
@@ -108,17 +109,22 @@ describe('Polygon', () => {
 
   it.each([
     ['no JSON', text('<html>'), 'no JSON'],
-    ['a list', json([]), 'no JSON object'],
-    ['an error', json({ status: 'ERROR', error: 'x' }), 'the status "ERROR"'],
-    ['results that are none', json({ status: 'OK', results: 'x' }), 'no list'],
+    ['a list', json([]), 'the whole'],
+    ['an error', json({ status: 'ERROR', error: 'x' }), '/status'],
+    ['results that are none', json({ status: 'OK', results: 'x' }), '/results'],
     [
       'fewer than it counts',
       json({ status: 'OK', resultsCount: 2, results: [bar] }),
       '1 results where it counts 2',
     ],
-    ['a bar without a symbol', json(bars([{ c: 1 }])), 'without a symbol'],
-    ['a close that is a text', json(bars([{ ...bar, c: '270' }])), 'AAPL with the close "270"'],
-    ['a close of zero', json(bars([{ ...bar, c: 0 }])), 'AAPL with the close 0'],
+    ['a bar without a symbol', json(bars([{ c: 1 }])), '/results/0/T'],
+    ['a close that is a text', json(bars([{ ...bar, c: '270' }])), 'AAPL: its close is no'],
+    ['a close of zero', json(bars([{ ...bar, c: 0 }])), 'AAPL: its close is no'],
+    [
+      'a close that no double holds',
+      text('{"status":"OK","resultsCount":1,"results":[{"T":"AAPL","c":1e999}]}'),
+      'AAPL: its close is no',
+    ],
     ['a symbol twice', json(bars([bar, bar])), 'AAPL twice'],
   ])('is not believed when it answers %s', async (_what, bad, message) => {
     answer = bad;
@@ -149,14 +155,14 @@ describe('the ECB', () => {
     ['another document', '<html></html>', 'no end'],
     ['half a document', ecb(day('2026-11-25', '<Cube currency="USD" rate="1.05"/>'), ''), 'no end'],
     ['no rates', ecb(day('2026-11-25', '')), 'no rates'],
-    ['a day that is none', ecb(day('25.11.2026', '<Cube currency="USD" rate="1"/>')), 'the day "25.11.2026"'],
-    ['no such day', ecb(day('2026-02-29', '<Cube currency="USD" rate="1"/>')), 'the day "2026-02-29"'],
+    ['a day that is none', ecb(day('25.11.2026', '<Cube currency="USD" rate="1"/>')), 'a day that is none'],
+    ['no such day', ecb(day('2026-02-29', '<Cube currency="USD" rate="1"/>')), 'a day that is none'],
     [
       'a rate of zero',
       ecb(day('2026-11-25', '<Cube currency="USD" rate="0.0"/>')),
-      'the rate "0.0" of "USD"',
+      'a rate that is none on 2026-11-25',
     ],
-    ['a rate before any day', ecb('<Cube currency="USD" rate="1"/>'), 'the rate "1" of "USD"'],
+    ['a rate before any day', ecb('<Cube currency="USD" rate="1"/>'), 'a rate that is none'],
     [
       'younger days only',
       ecb(day('2026-11-26', '<Cube currency="USD" rate="1"/>')),
@@ -183,6 +189,7 @@ describe.each([
     [401, {}, 'PROVIDER_REFUSED', undefined],
     [403, {}, 'PROVIDER_REFUSED', undefined],
     [404, {}, 'PROVIDER_REFUSED', undefined],
+    [408, {}, 'PROVIDER_UNAVAILABLE', undefined],
   ])('that is answered %i %j ends as %s', async (status, headers, code, seconds) => {
     answer = json({ status: 'ERROR', key: 'k3y' }, status, headers);
     const error = await failure(ask());
@@ -232,6 +239,13 @@ describe.each([
     expect(sent).toBeLessThan(200);
   });
 
+  it('is given up when a small answer unpacks to a large one', async () => {
+    answer = (res) => {
+      res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000, 32)));
+    };
+    expect(await failure(ask(source({ timeoutMs: 5000 })))).toMatchObject({ code: 'SOURCE_INVALID' });
+  });
+
   it('follows nobody to another address', async () => {
     answer = (res) => {
       res.writeHead(302, { Location: 'http://169.254.169.254/latest' }).end();
@@ -239,6 +253,11 @@ describe.each([
     expect(await failure(ask())).toMatchObject({ code: 'PROVIDER_UNAVAILABLE' });
     expect(asked).toHaveLength(1);
   });
+});
+
+it('tells nothing of what a provider wrote in place of what it documents', async () => {
+  answer = json({ status: 'the key k3y is unknown' });
+  expect((await failure(prices())).message).not.toContain('k3y');
 });
 
 it('says so when nobody is there', async () => {

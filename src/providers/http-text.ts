@@ -44,6 +44,8 @@ const defaults = {
 };
 /** A longer `Retry-After` is as good as no answer today. */
 const longestPauseSeconds = 3600;
+/** Of those below 500: the request took too long to arrive, came too early, was one too many. */
+const mayWorkLater: ReadonlySet<number> = new Set([408, 425, 429]);
 const direct: ThroughBreaker = (call) => call();
 
 /**
@@ -119,7 +121,7 @@ function aborted(provider: string): Error {
 
 function refusal(provider: string, { status, headers }: Response): EngineError {
   const says = `${provider} answers ${String(status)}`;
-  if (status !== 429 && status < 500) {
+  if (status < 500 && !mayWorkLater.has(status)) {
     return new EngineError('PROVIDER_REFUSED', `${says} and will do so again.`, { provider, status });
   }
   const seconds = pauseOf(headers.get('retry-after'));

@@ -49,7 +49,7 @@ export interface ArticlesAsked {
 }
 
 export interface NewsApi {
-  /** The newest first, as many as asked for. */
+  /** The newest first, as many as asked for; what lies outside of the window is not taken. */
   articles(asked: ArticlesAsked): Promise<{ total: number; articles: Article[] }>;
 }
 
@@ -85,7 +85,9 @@ export function newsApi(ask: AskText, key: string | null): NewsApi {
               },
             ];
           })
-          .sort((a, b) => (a.published_at < b.published_at ? 1 : -1)),
+          .filter(({ published_at: at }) => isWithin(at, from, to))
+          .sort((a, b) => (a.published_at < b.published_at ? 1 : -1))
+          .slice(0, limit),
       };
     },
   };
@@ -94,6 +96,11 @@ export function newsApi(ask: AskText, key: string | null): NewsApi {
 /** NewsAPI takes no fractions of seconds. */
 function instant(iso: string): string {
   return `${iso.slice(0, 19)}Z`;
+}
+
+/** By whole seconds, as it was asked. */
+function isWithin(at: string, from: string, to: string): boolean {
+  return instant(from) <= instant(at) && instant(at) <= instant(to);
 }
 
 function utc(text: string, at: number): string {

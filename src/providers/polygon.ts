@@ -1,16 +1,20 @@
 /** Polygon's grouped daily bars: the closes of all US stocks of one day in one answer. https://polygon.io/docs/rest/stocks/aggregates/daily-market-summary */
-import { EngineError } from '../contract/errors';
+import { Type } from '@sinclair/typebox';
 import type { NamedSecurity } from '../packs/price-files';
 import type { PackPrice } from '../packs/pack-content';
+import { malformed, shapeOf } from './http-json';
 import type { GetText } from './http-text';
 import { plainNumber } from './plain-number';
 
-interface Bar {
-  /** The symbol. */
-  T: string;
-  /** The close, in US dollars. */
-  c: unknown;
-}
+const provider = 'Polygon';
+const shape = shapeOf(
+  Type.Object({
+    status: Type.Union([Type.Literal('OK'), Type.Literal('DELAYED')]),
+    resultsCount: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** A day without trading has none at all. `T`: the symbol; `c`: the close, in US dollars. */
+    results: Type.Optional(Type.Array(Type.Object({ T: Type.String(), c: Type.Unknown() }))),
+  }),
+);
 
 /**
  * As traded: not adjusted for later splits. What the answer says of other securities is left alone.
@@ -21,7 +25,12 @@ export async function polygonCloses(
   date: string,
   securities: readonly NamedSecurity[],
 ): Promise<PackPrice[]> {
-  const bars = barsOf(await get(`/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`));
+  const text = await get(`/v2/aggs/grouped/locale/us/market/stocks/${date}?adjusted=false`);
+  const { results: bars = [], resultsCount } = shape(text, provider);
+  if (resultsCount !== undefined && resultsCount !== bars.length) {
+    const counted = `${String(bars.length)} results where it counts ${String(resultsCount)}`;
+    throw malformed(provider, counted);
+  }
   // An index may have the symbol of a stock.
   const stocks = securities.filter(
     ({ currency, asset_class }) => currency === 'USD' && asset_class !== 'index',
@@ -31,45 +40,11 @@ export async function polygonCloses(
   return bars.flatMap(({ T: symbol, c: close }) => {
     const security = bySymbol.get(symbol);
     if (!security) return [];
-    if (typeof close !== 'number' || !(close > 0))
-      throw malformed(`${symbol} with the close ${JSON.stringify(close)}`);
-    if (seen.has(symbol)) throw malformed(`${symbol} twice`);
+    // JSON has no Infinity, but 1e999 is read as one.
+    if (typeof close !== 'number' || !Number.isFinite(close) || close <= 0)
+      throw malformed(provider, `${symbol}: its close is no positive number`);
+    if (seen.has(symbol)) throw malformed(provider, `${symbol} twice`);
     seen.add(symbol);
     return [{ security_id: security.id, close: plainNumber(close), currency: 'USD' }];
-  });
-}
-
-function barsOf(text: string): Bar[] {
-  const answer = parse(text);
-  if (!isObject(answer)) throw malformed('no JSON object');
-  const { status, resultsCount, results = [] } = answer;
-  if (status !== 'OK' && status !== 'DELAYED') throw malformed(`the status ${JSON.stringify(status)}`);
-  // A day without trading has no results at all.
-  if (!Array.isArray(results)) throw malformed('results that are no list');
-  if (typeof resultsCount === 'number' && resultsCount !== results.length) {
-    throw malformed(`${String(results.length)} results where it counts ${String(resultsCount)}`);
-  }
-  return results.map((bar: unknown, at) => {
-    if (!isObject(bar) || typeof bar['T'] !== 'string')
-      throw malformed(`result ${String(at)} without a symbol`);
-    return { T: bar['T'], c: bar['c'] };
-  });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw malformed('no JSON');
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function malformed(what: string): EngineError {
-  return new EngineError('SOURCE_INVALID', `The answer of Polygon has ${what}; nothing of it is used.`, {
-    provider: 'Polygon',
   });
 }

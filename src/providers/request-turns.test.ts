@@ -65,3 +65,11 @@ it('waits for its turn in real time, and not when the caller gives up', async ()
   stop.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
 });
+
+it('lets nobody go who was waiting when the provider asked for rest', async () => {
+  const turns = requestTurns({ requests: 1, perMs: 40 });
+  await turns.take(0);
+  const waiting = turns.take(1000);
+  turns.rest(500);
+  expect(await waiting).toBeGreaterThan(300);
+});

@@ -10,7 +10,7 @@ export interface RequestLimit {
 export interface RequestTurns {
   /**
    * Waits for a turn and takes it.
-   * @returns milliseconds that were too many to wait for, in which case no turn is taken; `null`: it is the caller's turn
+   * @returns milliseconds that were too many to wait for, or a rest that was asked for meanwhile; `null`: it is the caller's turn
    */
   take(longestWaitMs: number, signal?: AbortSignal): Promise<number | null>;
   /** Nobody's turn comes before so many milliseconds have passed. */
@@ -37,7 +37,8 @@ export function requestTurns(
         if (startedAt.length > limit.requests) startedAt.shift();
       }
       if (wait > 0) await sleep(Math.ceil(wait), undefined, { ...(signal && { signal }) });
-      return null;
+      const rest = restUntil - Math.max(start, now());
+      return rest > 0 ? rest : null;
     },
     rest(ms) {
       restUntil = Math.max(restUntil, now() + ms);

@@ -41,6 +41,8 @@ const clients: Record<string, [Name, Client]> = {
         [{ ...polygonPrevious, status: 'ERROR' }, '/status'],
         [{ status: 'OK', results: [{ ...polygonPrevious.results[0], c: '270.25' }] }, '/results/0/c'],
         [{ status: 'OK', results: [{ ...polygonPrevious.results[0], c: 0 }] }, '/results/0/c'],
+        [{ ...polygonPrevious, ticker: 'MSFT' }, 'another symbol'],
+        [{ ...polygonPrevious, results: [{ ...polygonPrevious.results[0], t: 1e20 }] }, '/results/0/t'],
       ],
       keyIn: 'authorization',
     },
@@ -54,6 +56,7 @@ const clients: Record<string, [Name, Client]> = {
       wrong: [
         [{ error_code: 400, error_message: 'Bad Request' }, '/seriess'],
         [{ seriess: [{ id: 'UNRATE' }] }, '/seriess/0/title'],
+        [{ seriess: [{ ...fredSeries.seriess[0], id: 'GDP' }] }, 'another series'],
       ],
       keyIn: 'query',
     },
@@ -66,6 +69,15 @@ const clients: Record<string, [Name, Client]> = {
       wrong: [
         [fredObservations([{ date: '2013-13-01', value: '7.9' }]), 'no day'],
         [fredObservations([{ date: '2013-01-01', value: 'n/a' }]), 'no number'],
+        [fredObservations([{ date: '2013-01-01', value: 'NaN' }]), 'no number'],
+        [fredObservations([{ date: '2013-01-01', value: '7.7', from: '2013-03-08' }]), 'of another time'],
+        [
+          fredObservations([
+            { date: '2013-01-01', value: '7.9' },
+            { date: '2013-01-01', value: '7.8' },
+          ]),
+          'a period twice',
+        ],
         [{ ...fredObservations([{ date: '2013-01-01', value: '7.9' }]), count: 2 }, '1 of 2 observations'],
       ],
       keyIn: 'query',
@@ -81,6 +93,9 @@ const clients: Record<string, [Name, Client]> = {
         [[{ ...fmpIncome[0], revenue: '156508000000' }], '/0/revenue'],
         [[{ ...fmpIncome[0], symbol: 'MSFT' }], 'another symbol'],
         [[{ ...fmpIncome[0], date: '2012' }], 'no day'],
+        [[{ ...fmpIncome[0], period: 'Q4' }], '/0/period'],
+        [[{ ...fmpIncome[0], reportedCurrency: 'dollars' }], '/0/reportedCurrency'],
+        [[fmpIncome[0], { ...fmpIncome[0], revenue: 1 }], 'a fiscal year twice'],
       ],
       keyIn: 'apikey',
     },
@@ -99,7 +114,10 @@ const clients: Record<string, [Name, Client]> = {
     {
       ask: ({ fmp }, signal) => fmp.profile({ symbol: 'AAPL', ...(signal && { signal }) }),
       good: fmpProfile,
-      wrong: [[[{ companyName: 'Apple Inc.' }], '/0/symbol']],
+      wrong: [
+        [[{ companyName: 'Apple Inc.' }], '/0/symbol'],
+        [[{ ...fmpProfile[0], symbol: 'MSFT' }], 'another symbol'],
+      ],
       keyIn: 'apikey',
     },
   ],
