@@ -39,8 +39,8 @@ export interface DeleveragingHedges {
 }
 
 /**
- * A reduction takes its share of every long position of the kind into cash; an addition is bought from what that releases and
- * from the cash that is held, and scaled down where both do not suffice. Effects are in base currency, positive where the
+ * A reduction takes its share of every long position of the kind into cash; an addition is bought, or kept in cash, out of what
+ * that releases and the cash that is held, and scaled down where both do not suffice. Effects are in base currency, positive where the
  * loss gets smaller. `MISSING_INPUT`: no phase is known; `NO_ACTION`: the playbook has nothing for it, or nothing of it is held.
  */
 export function deleveragingHedges(
@@ -50,22 +50,20 @@ export function deleveragingHedges(
   const rows = phase === null ? [] : playbook[phase];
   const reductions = rows.flatMap((row) => (row.action === 'reduce' ? reduce(row, ways) : []));
   const released = sum(reductions.map(({ amount }) => new Decimal(amount)));
-  const wanted = rows.flatMap((row) => (row.action === 'add' ? [row] : []));
   const value = Decimal.max(0, ways.money_printing.value_of_known);
-  const bought = sum(wanted.map((row) => boughtOf(row, value)));
-  const cash = Decimal.max(
-    0,
-    heldOf(ways.money_printing, (kind) => kind === 'cash'),
-  );
-  const scale = bought.isZero() ? new Decimal(1) : Decimal.min(1, released.plus(cash).div(bought));
-  const additions = wanted.map((row) => add(row, ways, value.times(scale)));
-  const recommendations = [...reductions, ...additions.filter(({ amount }) => amount !== '0')];
+  const additions = rows.flatMap((row) => (row.action === 'add' ? [row] : []));
+  const wanted = value.times(additions.reduce((total, { fraction }) => total + fraction, 0));
+  // What is owed is repaid first.
+  const there = Decimal.max(0, released.plus(heldOf(ways.money_printing, (kind) => kind === 'cash')));
+  const scale = wanted.isZero() ? new Decimal(1) : Decimal.min(1, there.div(wanted));
+  const added = additions.map((row) => add(row, ways, value.times(scale)));
+  const recommendations = [...reductions, ...added.filter(({ amount }) => amount !== '0')];
   return {
     recommendations,
     released: decimalText(released),
     to_buy: decimalText(
       sum(
-        additions
+        added
           .flatMap(({ instruments }) => instruments)
           .filter(({ kind }) => kind !== 'cash')
           .map(({ amount }) => new Decimal(amount)),
@@ -86,12 +84,6 @@ function heldOf(way: WayOutResult, isMeant: (kind: string) => boolean): Decimal 
       kind !== null && value !== null && isMeant(kind) ? [new Decimal(value)] : [],
     ),
   );
-}
-
-/** Cash is kept, not bought. */
-function boughtOf({ fraction, parts }: Addition, value: Decimal): Decimal {
-  const each = value.times(fraction).div(parts.length);
-  return each.times(parts.filter(({ kind }) => kind !== 'cash').length);
 }
 
 function reduce(

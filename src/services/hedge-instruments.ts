@@ -5,7 +5,7 @@
 import { sensitivities, type Sensitivity } from './scenario-sensitivities';
 
 /** Raise it with every change of a row. */
-export const instrumentsVersion = '1';
+export const instrumentsVersion = '2';
 
 /** `currency` is the US dollar against the base currency: translation and what a dearer dollar does to companies together. */
 export const hedgedFactors = ['rates', 'inflation', 'credit', 'equity', 'commodity', 'currency'] as const;
@@ -49,7 +49,7 @@ export const hedgeInstruments: readonly HedgeInstrument[] = [
   },
   {
     id: 'credit_index',
-    name: 'Credit default swaps on an investment-grade index',
+    name: 'Credit risk of an investment-grade index: selling it buys protection by credit default swaps',
     factor: 'credit',
     examples: ['CDX.NA.IG'],
     // As the seller of protection, who is long the credit.

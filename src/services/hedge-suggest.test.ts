@@ -129,6 +129,28 @@ describe('hedges', () => {
     expect(suggestHedges(both, 0)).toMatchObject({ hedges: [], reasons: { hedges: 'OVER_COST_LIMIT' } });
   });
 
+  it('say so of every loss that the limit leaves without a hedge, also of one that another hedge would have taken up', () => {
+    const bond = ran([bonds('Government Bonds')], { rates: 50, inflation: 40 });
+    expect(suggestHedges(bond, 0).left_out).toEqual([
+      { factor: 'rates', loss: '-4000', reason: 'OVER_COST_LIMIT' },
+      { factor: 'inflation', loss: '-2400', reason: 'OVER_COST_LIMIT' },
+    ]);
+    const shares = ran([holding({})], { rates: 50, inflation: 40 });
+    // Of 100,000 0.5 basis points are 5: Treasuries for 1,000 ÷ 8.5 % would cost 9.41, so little more than half of them are sold.
+    const { hedges, left_out, total_cost } = suggestHedges(shares, 0.5);
+    expect(hedges).toMatchObject([{ factor: 'rates', cost: '5' }]);
+    expect(left_out).toEqual([{ factor: 'inflation', loss: '-1200', reason: 'OVER_COST_LIMIT' }]);
+    expect(total_cost).toBe('5');
+  });
+
+  it('call by its name what is sold when spreads widen: credit risk, which buys protection', () => {
+    const { hedges } = suggestHedges(ran([bonds('Corporate Bonds')], { credit: 200 }), 100);
+    expect(hedges[0]).toMatchObject({
+      action: 'sell',
+      name: expect.stringMatching(/buys protection/) as string,
+    });
+  });
+
   it('are none where nothing loses, or hardly anything', () => {
     const none = { hedges: [], left_out: [], total_cost: '0', reasons: { hedges: 'NOTHING_TO_HEDGE' } };
     expect(suggestHedges(ran([holding({})], { equity: 15 }), 20)).toMatchObject(none);
@@ -205,6 +227,28 @@ describe('the playbook of the long-term debt cycle', () => {
       ['add', '9999.9999999999'],
     ]);
     expect(Number(to_buy)).toBeCloseTo(10_000, 6);
+  });
+
+  it('keeps in cash only what is left of it: with nothing to sell, cash is parted among what is bought and what is kept', () => {
+    const gold = holding({ symbol: 'G', asset_class: 'fund', sector: 'Gold', value: '94000' });
+    const cash = (value: string) => holding({ symbol: 'USD', asset_class: 'cash', value });
+    const { recommendations, to_buy } = deleveragingHedges(ways([gold, cash('6000')]), 'DEPRESSION');
+    // 30,000 are wanted in gold, long bonds and cash, 6,000 are there: 2,000 of each.
+    expect(recommendations).toMatchObject([
+      {
+        action: 'add',
+        amount: '6000',
+        instruments: [{ amount: '2000' }, { amount: '2000' }, { amount: '2000' }],
+      },
+    ]);
+    expect(to_buy).toBe('4000');
+    const overdrawn = deleveragingHedges(
+      ways([holding({ symbol: 'S', value: '60000' }), cash('-20000')]),
+      'DEPRESSION',
+    );
+    // 40 % of 60,000 are released, of which 20,000 repay what is owed: 4,000 of the 12,000 wanted are left.
+    expect(overdrawn.released).toBe('24000');
+    expect(Number(overdrawn.recommendations[1]?.amount)).toBeCloseTo(4000, 6);
   });
 
   it('has nothing for an expansion, and says when no phase is known', () => {

@@ -4,7 +4,6 @@ import { Decimal, decimalText, roundMoney, sum } from './decimal';
 import {
   dollarForward,
   type HedgedFactor,
-  hedgedFactors,
   type HedgeInstrument,
   hedgeInstruments,
 } from './hedge-instruments';
@@ -59,6 +58,12 @@ const effects: Readonly<Record<HedgedFactor, readonly ScenarioEffect[]>> = {
   currency: ['usd', 'currency_translation', 'interaction'],
 };
 
+interface Loss {
+  factor: HedgedFactor;
+  /** A positive size. */
+  loss: Decimal;
+}
+
 interface Candidate {
   instrument: HedgeInstrument;
   /** Return of a long position for the factor alone. */
@@ -70,8 +75,9 @@ interface Candidate {
 
 /**
  * For each factor that loses, the cheapest instrument that gains from it: notional = exposure / beta, where the exposure is the
- * loss over the shock, less what the hedge of another factor takes up of it. The largest loss is hedged first; what is left of the limit bounds the ratio of the last hedge. The
- * offset is what the instrument does in the whole scenario, its curvature and the translation of its gain among it.
+ * loss over the shock, less what the hedge of another factor takes up of it. The largest loss is hedged first, but rates before
+ * expected inflation; what is left of the limit bounds the ratio of the last hedge. The offset is what the instrument does in
+ * the whole scenario, its curvature and the translation of its gain among it.
  * `NOTHING_TO_HEDGE`: no factor loses `leastLoss` of the value; `OVER_COST_LIMIT`: the limit allows no hedge.
  * @param maxCostBps of the portfolio's value
  */
@@ -79,14 +85,15 @@ export function suggestHedges(result: HedgedScenario, maxCostBps: number): Hedge
   const value = new Decimal(result.value_of_known);
   const limit = roundMoney(value.abs().times(maxCostBps).div(10_000));
   const losses = lossesOf(result, value);
-  const wanted = candidatesFor(losses, result);
+  const open = new Map(losses.map(({ factor, loss }) => [factor, loss]));
   let left = limit;
-  const hedges: Hedge[] = [];
+  const hedges: (Hedge & { size: Decimal })[] = [];
   const left_out: HedgeSuggestions['left_out'] = [];
-  for (const { factor, loss } of losses) {
-    const best = wanted.get(factor);
+  for (const { factor, loss } of ratesFirst(losses)) {
+    const rest = open.get(factor) as Decimal;
     // Taken up by the hedge of another factor.
-    if (best === undefined) continue;
+    if (rest.lte(0)) continue;
+    const best = cheapest(factor, rest, result);
     if (best === null || left.lte(0)) {
       const reason = best === null ? 'NO_INSTRUMENT' : 'OVER_COST_LIMIT';
       left_out.push({ factor, loss: decimalText(loss.negated()), reason });
@@ -95,13 +102,14 @@ export function suggestHedges(result: HedgedScenario, maxCostBps: number): Hedge
     const ratio = best.cost.lte(left) ? new Decimal(1) : left.div(best.cost);
     const hedge = hedgeOf(result, best, loss, ratio);
     left = left.minus(hedge.cost);
-    hedges.push(hedge);
+    hedges.push({ ...hedge, size: loss });
+    takeUp(open, best, ratio, result);
   }
   const offset = sum(hedges.map((hedge) => new Decimal(hedge.expected_offset)));
   const cost = sum(hedges.map((hedge) => new Decimal(hedge.cost)));
   const none = left_out[0]?.reason ?? 'NOTHING_TO_HEDGE';
   return {
-    hedges,
+    hedges: hedges.sort((a, b) => b.size.cmp(a.size)).map(({ size: _, ...hedge }) => hedge),
     left_out,
     total_cost: decimalText(cost),
     cost_limit: decimalText(limit),
@@ -112,7 +120,7 @@ export function suggestHedges(result: HedgedScenario, maxCostBps: number): Hedge
 }
 
 /** As positive sizes, largest first. */
-function lossesOf(result: HedgedScenario, value: Decimal): { factor: HedgedFactor; loss: Decimal }[] {
+function lossesOf(result: HedgedScenario, value: Decimal): Loss[] {
   const least = value.abs().times(leastLoss);
   return Object.entries(effects)
     .map(([factor, names]) => {
@@ -126,36 +134,28 @@ function lossesOf(result: HedgedScenario, value: Decimal): { factor: HedgedFacto
     .sort((a, b) => b.loss.cmp(a.loss));
 }
 
-/**
- * By factor, `null` where none gains. Treasuries come first: they answer to expected inflation too, and what they take of its
- * loss is not hedged again.
- */
-function candidatesFor(
-  losses: readonly { factor: HedgedFactor; loss: Decimal }[],
-  result: HedgedScenario,
-): Map<HedgedFactor, Candidate | null> {
-  const left = new Map(losses.map(({ factor, loss }) => [factor, loss]));
-  const found = new Map<HedgedFactor, Candidate | null>();
-  for (const factor of hedgedFactors) {
-    const loss = left.get(factor);
-    if (loss === undefined || loss.lte(0)) continue;
-    const best = cheapest(factor, loss, result);
-    found.set(factor, best);
-    if (best === null) continue;
-    const { parts } = responseOf(
-      best.instrument.sensitivity,
-      'USD',
-      'USD',
-      shockValues(result.scenario.shocks),
-    );
-    const size = best.move.gt(0) ? best.full : best.full.negated();
-    for (const other of hedgedFactors) {
-      const part = other === factor || other === 'currency' ? undefined : parts[other];
-      const otherLoss = left.get(other);
-      if (part && otherLoss) left.set(other, otherLoss.minus(part.times(size)));
-    }
+/** Treasuries answer to expected inflation too: what they take of its loss has to be known before that is hedged. */
+function ratesFirst(losses: readonly Loss[]): Loss[] {
+  const rates = losses.find(({ factor }) => factor === 'rates');
+  const inflation = losses.findIndex(({ factor }) => factor === 'inflation');
+  if (!rates || inflation < 0 || losses.indexOf(rates) < inflation) return [...losses];
+  const others = losses.filter((loss) => loss !== rates);
+  return [...others.slice(0, inflation), rates, ...others.slice(inflation)];
+}
+
+/** Takes off the losses that are still open what a hedge gains from the other factors. */
+function takeUp(
+  open: Map<HedgedFactor, Decimal>,
+  { instrument, move, full }: Candidate,
+  ratio: Decimal,
+  { scenario }: HedgedScenario,
+): void {
+  const { parts } = responseOf(instrument.sensitivity, 'USD', 'USD', shockValues(scenario.shocks));
+  const size = (move.gt(0) ? full : full.negated()).times(ratio);
+  for (const [other, loss] of open) {
+    const part = other === instrument.factor || other === 'currency' ? undefined : parts[other];
+    if (part) open.set(other, loss.minus(part.times(size)));
   }
-  return found;
 }
 
 /** `null`: none answers to the factor. */

@@ -71,4 +71,5 @@ export const optimizerSuggestDeleveragingHedges = capabilitiesOf('optimizer')({
     closed,
   ),
   reads: windowReads,
+  version: '2',
 });

@@ -85,6 +85,7 @@ export const optimizerSuggestHedges = capabilitiesOf('optimizer')({
     closed,
   ),
   reads: windowReads,
+  version: '2',
 });
 
 export const hedgesCatalogue = {
