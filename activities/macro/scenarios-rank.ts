@@ -13,11 +13,13 @@ export function macroAwareRank(database: Pool): Handler<'scenarios.macro_aware_r
   return async (args, call) => {
     const { pack, base_currency, holdings } = await heldAtPack(database, args, call);
     const regime = args.regime ?? null;
-    const ranking = rankScenarios(holdings, base_currency, regime);
+    const ltdc_phase = args.ltdc_phase ?? null;
+    const ranking = rankScenarios(holdings, base_currency, regime, ltdc_phase);
     const result = {
       asof_date: pack.date,
       base_currency,
       regime,
+      ltdc_phase,
       ...ranking,
       scenarios: ranking.scenarios.map((row) => ({ ...row, shocks: statedShocks(row.shocks) })),
       convention: {
@@ -26,7 +28,11 @@ export function macroAwareRank(database: Pool): Handler<'scenarios.macro_aware_r
         sensitivities_version: sensitivitiesVersion,
         multipliers_version: multipliersVersion,
       },
-      reasons: { ...ranking.reasons, ...(regime === null && { regime: 'NOT_APPLICABLE' }) },
+      reasons: {
+        ...ranking.reasons,
+        ...(regime === null && { regime: 'NOT_APPLICABLE' }),
+        ...(ltdc_phase === null && { ltdc_phase: 'NOT_APPLICABLE' }),
+      },
     };
     return { result, ...packSource(pack) };
   };

@@ -2,6 +2,7 @@
 import type { Catalogue, ResultOf } from '../../src/capabilities';
 import { libraryVersion } from '../../src/services/scenario-library';
 import { scenarioOutcome } from '../../src/services/scenario-outcome';
+import { conditionOf } from '../../src/services/scenario-phases';
 import { sensitivitiesVersion } from '../../src/services/scenario-sensitivities';
 import { type AskedScenario, statedShocks } from '../../src/services/scenario-shocks';
 import type { HeldAtPack } from './scenarios-holdings';
@@ -19,18 +20,16 @@ const convention = {
   currency: '(1 + local return) × (1 + return of the currency in the base currency) − 1',
 };
 
-/** @param condition what the probability holds under */
 export function scenarioResult(
   { pack, base_currency, holdings }: HeldAtPack,
   { id, name, shocks, severity, probability }: AskedScenario,
-  condition: string | null = null,
 ): ScenarioResult {
   const outcome = scenarioOutcome(holdings, base_currency, shocks);
   return {
     scenario: {
       ...{ id, name, severity, probability },
       shocks: statedShocks(shocks),
-      probability_condition: probability === null ? null : condition,
+      probability_condition: probability === null ? null : conditionOf(id),
     },
     asof_date: pack.date,
     pricing_pack_id: pack.id,

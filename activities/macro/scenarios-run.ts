@@ -1,7 +1,8 @@
-/** Handlers of `macro.run_scenario` and of the three ways out of too much debt. */
+/** Handlers of `macro.run_scenario`, of a scenario under a regime, and of the three ways out of too much debt. */
 import type { Pool } from 'pg';
 import { findScenario } from '../../src/services/scenario-find';
-import { deleveragingCondition, isDeleveraging } from '../../src/services/scenario-phases';
+import { isDeleveraging } from '../../src/services/scenario-phases';
+import { multipliersVersion, underRegime } from '../../src/services/scenario-regimes';
 import { askedScenario } from '../../src/services/scenario-shocks';
 import { packSource } from '../analyst/pack-source';
 import type { Handler } from '../agent';
@@ -16,6 +17,24 @@ export function runScenario(database: Pool): Handler<'macro.run_scenario'> {
   };
 }
 
+export function applyUnderRegime(database: Pool): Handler<'scenarios.macro_aware_apply'> {
+  return async (args, call) => {
+    const regime = args.regime ?? null;
+    const then = underRegime(findScenario(args.scenario_id), regime);
+    const held = await heldAtPack(database, args, call);
+    const result = {
+      asof_date: held.pack.date,
+      regime,
+      probability_multiplier: then.probability_multiplier,
+      severity_multiplier: then.severity_multiplier,
+      multipliers_version: multipliersVersion,
+      scenario_result: scenarioResult(held, then),
+      reasons: regime === null ? { regime: 'NOT_APPLICABLE' } : {},
+    };
+    return { result, ...packSource(held.pack) };
+  };
+}
+
 type Deleveraging = 'money_printing' | 'austerity' | 'default';
 
 export function runDeleveraging<Way extends Deleveraging>(
@@ -27,7 +46,7 @@ export function runDeleveraging<Way extends Deleveraging>(
     const found = findScenario(`dalio_${way}`);
     const probability = isDeleveraging(args.ltdc_phase ?? null) ? found.probability : null;
     const held = await heldAtPack(database, args, call);
-    const result = scenarioResult(held, { ...found, probability }, deleveragingCondition);
+    const result = scenarioResult(held, { ...found, probability });
     return { result, ...packSource(held.pack) };
   };
   return handler as unknown as Handler<`scenarios.deleveraging_${Way}`>;

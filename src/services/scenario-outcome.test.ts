@@ -152,6 +152,14 @@ describe('a portfolio', () => {
     ]);
   });
 
+  it('answers to the US dollar by its currencies too', () => {
+    // What is held in dollars is worth 5 % more in Canadian ones, though no company answers to the dollar.
+    const dollars = scenarioOutcome([holding({ asset_class: 'cash' })], 'CAD', { usd: 5 });
+    expect(dollars).toMatchObject({ change: '5000', unanswered: [] });
+    const home = holding({ asset_class: 'cash', currency: 'CAD' });
+    expect(scenarioOutcome([home], 'CAD', { usd: 5 }).unanswered).toEqual(['usd']);
+  });
+
   it('that is empty has no fraction', () => {
     expect(scenarioOutcome([], 'CAD', { equity: -10 })).toMatchObject({
       pre_value: '0',
@@ -235,8 +243,23 @@ describe('ranking', () => {
     expect(row(calm, 'equity_rally')).toMatchObject({ expected_loss: '0', worst_factor: null });
   });
 
+  it('gives the ways through a deleveraging a rank only where one is under way', () => {
+    const ways = ['beautiful_deleveraging', 'dalio_money_printing', 'dalio_austerity', 'dalio_default'];
+    const before = rankScenarios([holding({})], 'USD', null, 'BUBBLE').scenarios;
+    for (const id of ways)
+      expect(before.find((row) => row.id === id)).toMatchObject({
+        ...{ rank: null, probability: null, expected_loss: null },
+        probability_condition: expect.stringContaining('DELEVERAGING') as string,
+        reasons: { probability: 'NO_PROBABILITY', rank: 'NO_PROBABILITY' },
+      });
+    const within = rankScenarios([holding({})], 'USD', null, 'DEPRESSION').scenarios;
+    // −20 % of 100,000 × 15 %.
+    expect(within.find(({ id }) => id === 'dalio_austerity')).toMatchObject({ expected_loss: '3000' });
+    expect(within.filter(({ probability_condition: condition }) => condition !== null)).toHaveLength(4);
+  });
+
   it('puts a scenario without a probability last, without a rank', () => {
-    expect(rankScenarios([holding({})], 'USD', null).scenarios.at(-1)).toMatchObject({
+    expect(rankScenarios([holding({})], 'USD', null, 'DEBT_CRISIS').scenarios.at(-1)).toMatchObject({
       id: 'late_cycle_rates_up',
       rank: null,
       expected_loss: null,

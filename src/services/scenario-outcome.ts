@@ -86,11 +86,16 @@ export function scenarioOutcome(
     losers: inOrder.filter((mover) => new Decimal(mover.change).lt(0)),
     cash: cashOf(holdings, positions),
     unanswered: Object.entries(shocks)
-      .filter(([factor, shock]) => shock !== 0 && !known.some(({ by_factor }) => factor in by_factor))
+      .filter(([factor, shock]) => shock !== 0 && !known.some((position) => answers(position, factor)))
       .map(([factor]) => factor),
     without_change: positions.filter((one) => one.change === null).map(({ symbol }) => symbol),
     reasons,
   };
+}
+
+/** To a change of the US dollar also what is only held in another currency than the base. */
+function answers({ by_factor }: PositionOutcome, factor: string): boolean {
+  return factor in by_factor || (factor === 'usd' && 'currency_translation' in by_factor);
 }
 
 function outcomeOf(holding: ScenarioHolding, baseCurrency: string, shocks: ShockValues): PositionOutcome {

@@ -1,11 +1,12 @@
 /** All scenarios of the library on one portfolio, by probability × loss. */
-import type { RegimeName } from '../contract/macro-names';
-import type { ScenarioEffect, ScenarioFactor, ScenarioSeverity } from '../contract/scenario-names';
+import type { PhaseOf, RegimeName } from '../contract/macro-names';
+import type { ScenarioEffect, ScenarioSeverity } from '../contract/scenario-names';
 import { Decimal, decimalText, roundMoney, sum } from './decimal';
 import type { ReasonCodes } from './holdings';
-import { type LibraryScenario, scenarioLibrary, type ShockValues } from './scenario-library';
+import { scenarioLibrary, type ShockValues } from './scenario-library';
 import { type ScenarioHolding, type ScenarioOutcome, scenarioOutcome } from './scenario-outcome';
-import { multipliersOf } from './scenario-regimes';
+import { conditionOf, isDeleveraging } from './scenario-phases';
+import { type ScenarioUnderRegime, underRegime } from './scenario-regimes';
 
 export interface RankedScenario {
   /** 1 for the largest expected loss; `null`: it has none. */
@@ -15,6 +16,7 @@ export interface RankedScenario {
   severity: ScenarioSeverity;
   shocks: ShockValues;
   probability: number | null;
+  probability_condition: string | null;
   probability_multiplier: number;
   severity_multiplier: number;
   change: string | null;
@@ -34,17 +36,20 @@ export interface Ranking {
 
 /**
  * The regime multiplies each probability (at most 1) and each shock. Equal expected losses stand by their change, then by id.
- * `NO_PROBABILITY`: nobody stated one; the reasons of a change as in scenario-outcome.ts.
+ * `NO_PROBABILITY`: nobody stated one, or it holds in a deleveraging and the phase is another or not known; the reasons of a
+ * change as in scenario-outcome.ts.
  */
 export function rankScenarios(
   holdings: readonly ScenarioHolding[],
   baseCurrency: string,
   regime: RegimeName | null,
+  phase: PhaseOf<'long_term'> | null = null,
 ): Ranking {
   const rows = scenarioLibrary.map((scenario) => {
-    const multipliers = multipliersOf(regime, scenario.id);
-    const shocks = timesEach(scenario.shocks, multipliers.severity);
-    return rowOf(scenario, shocks, multipliers, scenarioOutcome(holdings, baseCurrency, shocks));
+    const { probability, ...then } = underRegime(scenario, regime);
+    const holds = conditionOf(scenario.id) === null || isDeleveraging(phase);
+    const outcome = scenarioOutcome(holdings, baseCurrency, then.shocks);
+    return rowOf({ ...then, probability: holds ? probability : null }, outcome);
   });
   const ranked = rows.filter(({ expected_loss }) => expected_loss !== null).sort(byExpectedLoss);
   ranked.forEach((row, index) => {
@@ -60,26 +65,9 @@ export function rankScenarios(
   };
 }
 
-function timesEach(shocks: ShockValues, multiplier: number): ShockValues {
-  return Object.fromEntries(
-    Object.entries(shocks).map(([factor, value]) => [
-      factor as ScenarioFactor,
-      new Decimal(value).times(multiplier).toNumber(),
-    ]),
-  );
-}
-
-function rowOf(
-  scenario: LibraryScenario,
-  shocks: ShockValues,
-  multipliers: { probability: number; severity: number },
-  outcome: ScenarioOutcome,
-): RankedScenario {
+function rowOf(scenario: ScenarioUnderRegime, outcome: ScenarioOutcome): RankedScenario {
   const { change, change_fraction, factor_contributions } = outcome;
-  const probability =
-    scenario.probability === null
-      ? null
-      : Math.min(1, new Decimal(scenario.probability).times(multipliers.probability).toNumber());
+  const { id, name, severity, shocks, probability } = scenario;
   const loss = change === null ? null : Decimal.max(0, new Decimal(change).negated());
   const expected = loss && probability !== null ? roundMoney(loss.times(probability)) : null;
   const worst = factor_contributions.find((part) => new Decimal(part.change).lt(0));
@@ -93,13 +81,10 @@ function rowOf(
   if (!worst) why['worst_factor'] = 'NOT_APPLICABLE';
   return {
     rank: null,
-    id: scenario.id,
-    name: scenario.name,
-    severity: scenario.severity,
-    shocks,
-    probability,
-    probability_multiplier: multipliers.probability,
-    severity_multiplier: multipliers.severity,
+    ...{ id, name, severity, shocks, probability },
+    probability_condition: conditionOf(id),
+    probability_multiplier: scenario.probability_multiplier,
+    severity_multiplier: scenario.severity_multiplier,
     ...{ change, change_fraction },
     expected_loss: expected && decimalText(expected),
     worst_factor: worst?.factor ?? null,

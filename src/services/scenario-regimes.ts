@@ -1,16 +1,15 @@
 /** By how much a regime makes a scenario likelier and graver, as data. What is not listed stays as it is. */
 import type { RegimeName } from '../contract/macro-names';
+import { Decimal } from './decimal';
+import type { LibraryScenario, ShockValues } from './scenario-library';
 
 /** Raise it with every change of a row. */
 export const multipliersVersion = '1';
 
-export interface Multipliers {
-  probability: number;
-  /** Of every shock. */
-  severity: number;
-}
+/** Of the probability, and of every shock. */
+type Multipliers = readonly [probability: number, severity: number];
 
-const rows: Readonly<Record<RegimeName, Readonly<Record<string, readonly [number, number]>>>> = {
+const rows: Readonly<Record<RegimeName, Readonly<Record<string, Multipliers>>>> = {
   EARLY_EXPANSION: {
     rates_up: [0.5, 0.8],
     rates_down: [0.3, 0.5],
@@ -33,7 +32,21 @@ const rows: Readonly<Record<RegimeName, Readonly<Record<string, readonly [number
   },
 };
 
-export function multipliersOf(regime: RegimeName | null, scenarioId: string): Multipliers {
-  const [probability, severity] = (regime === null ? undefined : rows[regime][scenarioId]) ?? [1, 1];
-  return { probability, severity };
+export interface ScenarioUnderRegime extends LibraryScenario {
+  probability_multiplier: number;
+  severity_multiplier: number;
+}
+
+/** Every shock times the regime's severity, the probability times its own and at most 1. `null`: the library as it stands. */
+export function underRegime(scenario: LibraryScenario, regime: RegimeName | null): ScenarioUnderRegime {
+  const [likelier, graver] = (regime === null ? undefined : rows[regime][scenario.id]) ?? [1, 1];
+  const times = (value: number, by: number): number => new Decimal(value).times(by).toNumber();
+  const shocks = Object.entries(scenario.shocks).map(([factor, value]) => [factor, times(value, graver)]);
+  return {
+    ...scenario,
+    shocks: Object.fromEntries(shocks) as ShockValues,
+    probability: scenario.probability === null ? null : Math.min(1, times(scenario.probability, likelier)),
+    probability_multiplier: likelier,
+    severity_multiplier: graver,
+  };
 }

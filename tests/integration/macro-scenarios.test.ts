@@ -107,8 +107,10 @@ describe('scenarios.deleveraging_*', () => {
       ['dalio_default', 0.05],
     ]);
     expect(within[0]?.scenario.probability_condition).toMatch(/DEPRESSION/);
+    // Also where it is asked for by its name alone.
     const last = await economist.ask('macro.run_scenario', day, { scenario_id: 'dalio_default' });
     expect(within[2]?.positions).toEqual(last.positions);
+    expect(last.scenario).toEqual(within[2]?.scenario);
     // −1.3 × 40 % − 0.3 × 15 %, the dollar up by 15 %.
     expect(change(last)).toBeCloseTo(shares * ((1 - 0.565) * 1.15 - 1) + dollars * 0.15, 6);
   });
@@ -135,7 +137,41 @@ describe('scenarios.macro_aware_rank', () => {
     expect(row(deep)?.rank).toBeLessThan(row(neutral)?.rank as number);
     expect(neutral.scenarios[0]).toMatchObject({ rank: 1, id: 'short_term_debt_crisis' });
     expect(neutral.hedging_priorities[0]?.factor).toBe('equity');
-    expect(neutral.reasons).toEqual({ regime: 'NOT_APPLICABLE' });
+    expect(neutral.reasons).toEqual({ regime: 'NOT_APPLICABLE', ltdc_phase: 'NOT_APPLICABLE' });
+  });
+
+  it('ranks the ways through a deleveraging where the long-term cycle is in one', async () => {
+    const rankOf = (of: typeof within) => of.scenarios.find(({ id }) => id === 'dalio_austerity')?.rank;
+    const within = await economist.ask('scenarios.macro_aware_rank', day, { ltdc_phase: 'DEBT_CRISIS' });
+    expect(rankOf(within)).toBe(4);
+    expect(rankOf(await economist.ask('scenarios.macro_aware_rank', day))).toBeNull();
+  });
+});
+
+describe('scenarios.macro_aware_apply', () => {
+  it('runs one scenario as the regime has it: the row of the ranking, in the shape that charts take', async () => {
+    const { regime } = await economist.ask('macro.detect_regime', '2009-03-31');
+    const asked = { scenario_id: 'equity_selloff', regime };
+    const found = await economist.ask('scenarios.macro_aware_apply', day, asked);
+    expect(found).toMatchObject({
+      ...{ regime: 'DEEP_CONTRACTION', probability_multiplier: 4, severity_multiplier: 2, reasons: {} },
+      scenario_result: {
+        scenario: { id: 'equity_selloff', probability: 0.08, shocks: { equity_pct: -40, usd_pct: 6 } },
+      },
+    });
+    const { scenario_result } = found;
+    expect(change(scenario_result)).toBeCloseTo(shares * ((1 - 0.538) * 1.06 - 1) + dollars * 0.06, 5);
+    const { scenarios } = await economist.ask('scenarios.macro_aware_rank', day, { regime });
+    expect(scenarios.find(({ id }) => id === 'equity_selloff')?.change).toBe(scenario_result.change);
+    const { waterfall } = await economist.ask('charts.scenario', day, { scenario_result });
+    expect(JSON.stringify(waterfall['title'])).toContain('Shares sell off');
+  });
+
+  it('is the library’s scenario without a regime', async () => {
+    const plain = await economist.ask('macro.run_scenario', day, { scenario_id: 'rates_up' });
+    const applied = await economist.ask('scenarios.macro_aware_apply', day, { scenario_id: 'rates_up' });
+    expect(applied.scenario_result).toEqual(plain);
+    expect(applied.reasons).toEqual({ regime: 'NOT_APPLICABLE' });
   });
 });
 

@@ -27,6 +27,7 @@ export const deleveragingMoneyPrinting = define({
   args,
   result: ScenarioResult,
   ...historyCall,
+  version: '2',
 });
 
 export const deleveragingAusterity = define({
@@ -35,6 +36,7 @@ export const deleveragingAusterity = define({
   args,
   result: ScenarioResult,
   ...historyCall,
+  version: '2',
 });
 
 export const deleveragingDefault = define({
@@ -43,4 +45,5 @@ export const deleveragingDefault = define({
   args,
   result: ScenarioResult,
   ...historyCall,
+  version: '2',
 });

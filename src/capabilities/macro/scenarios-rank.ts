@@ -1,6 +1,6 @@
 /** `scenarios.macro_aware_rank`. */
 import { Type } from '@sinclair/typebox';
-import { regimeNames } from '../../contract/macro-names';
+import { cyclePhases, regimeNames } from '../../contract/macro-names';
 import { Currency, DecimalString, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { scenarioEffects, scenarioSeverities } from '../../contract/scenario-names';
 import { closed, Figure, historyCall, portfolioArgs } from '../analyst/window';
@@ -19,6 +19,13 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
           description: 'left out or null: the library as it stands',
         }),
       ),
+      ltdc_phase: Type.Optional(
+        Type.Union([StringEnum(cyclePhases.long_term), Type.Null()], {
+          description:
+            'phase of the long-term debt cycle: in DELEVERAGING, DEBT_CRISIS and DEPRESSION the ways through a deleveraging have ' +
+            'a probability, in every other and where no phase is known they have none and no rank',
+        }),
+      ),
     },
     closed,
   ),
@@ -27,6 +34,7 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
       asof_date: IsoDate,
       base_currency: Currency,
       regime: Type.Union([StringEnum(regimeNames), Type.Null()]),
+      ltdc_phase: Type.Union([StringEnum(cyclePhases.long_term), Type.Null()]),
       pre_value: Type.Union([DecimalString, Type.Null()], { description: 'at market, base currency' }),
       scenarios: Type.Array(
         Type.Object(
@@ -37,6 +45,9 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
             severity: StringEnum(scenarioSeverities),
             shocks: Shocks,
             probability: Figure('0 to 1, after the regime’s multiplier, at most 1'),
+            probability_condition: Type.Union([Type.String(), Type.Null()], {
+              description: 'what has to be so for the library’s probability to hold; null: nothing',
+            }),
             probability_multiplier: Type.Number(),
             severity_multiplier: Type.Number({ description: 'of every shock' }),
             change: Type.Union([DecimalString, Type.Null()], { description: 'base currency' }),
@@ -71,4 +82,5 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });

@@ -56,4 +56,5 @@ export const macroRunScenario = capabilitiesOf('macro_hound')({
   ),
   result: ScenarioResult,
   ...historyCall,
+  version: '2',
 });

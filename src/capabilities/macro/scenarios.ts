@@ -1,4 +1,5 @@
 /** What a scenario does to a portfolio. */
+import { scenariosMacroAwareApply } from './scenarios-apply';
 import { chartsScenario } from './scenarios-charts';
 import {
   deleveragingAusterity,
@@ -13,6 +14,7 @@ export const scenariosCatalogue = {
   'scenarios.deleveraging_money_printing': deleveragingMoneyPrinting,
   'scenarios.deleveraging_austerity': deleveragingAusterity,
   'scenarios.deleveraging_default': deleveragingDefault,
+  'scenarios.macro_aware_apply': scenariosMacroAwareApply,
   'scenarios.macro_aware_rank': scenariosMacroAwareRank,
   'charts.scenario': chartsScenario,
 } as const;
