@@ -4,10 +4,10 @@ import type { Article } from '../../src/providers/news-api';
 import { isKeyMissing } from '../../src/providers/require-key';
 import { newsMentionsChart } from '../../src/services/chart-news';
 import { withoutDuplicates } from '../../src/services/news-duplicates';
-import { impactConvention, newsImpact } from '../../src/services/news-impact';
+import { impactConvention, type NewsImpact, newsImpact } from '../../src/services/news-impact';
 import { newsQueries } from '../../src/services/news-query';
 import { sentimentConvention, sentimentOf } from '../../src/services/news-sentiment';
-import { relevanceConvention, relevanceOf } from '../../src/services/relevance-of-article';
+import { type Match, relevanceConvention, relevanceTo } from '../../src/services/relevance-of-article';
 import type { Entity } from '../../src/services/relevance-terms';
 import type { HandlersOf } from '../agent';
 import { newsWindow } from './news-window';
@@ -32,18 +32,17 @@ export function newsHandlers({
     entities: readonly Entity[],
     window: { from: string; to: string },
     signal: AbortSignal,
-  ): Promise<Article[]> => {
+  ): Promise<{ found: Article[]; not_read: number }> => {
     const found: Article[] = [];
+    let not_read = 0;
     for (const query of newsQueries(entities)) {
-      const { articles } = await providers.newsApi.articles({
-        query,
-        ...window,
-        limit: mostArticles,
-        signal,
-      });
+      const asked = { query, ...window, limit: mostArticles, signal };
+      const { articles, total } = await providers.newsApi.articles(asked);
       found.push(...articles);
+      not_read += Math.max(0, total - mostArticles);
     }
-    return found.sort((a, b) => compare(b.published_at, a.published_at) || compare(a.url, b.url));
+    found.sort((a, b) => compare(b.published_at, a.published_at) || compare(a.url, b.url));
+    return { found, not_read };
   };
 
   return {
@@ -72,9 +71,9 @@ export function newsHandlers({
         convention: { sentiment: sentimentConvention, relevance: relevanceConvention },
       };
       try {
-        const found = await findArticles(entities, window, signal);
+        const { found, not_read } = await findArticles(entities, window, signal);
         return {
-          result: { ...searchResult(found, entities, limit), ...common, reasons: {} },
+          result: { ...searchResult(found, entities, limit), not_read, ...common, reasons: {} },
           source,
           asof_date: window.to.slice(0, 10),
         };
@@ -98,16 +97,16 @@ export function newsHandlers({
           exposed_fraction: impact.exposed_fraction,
           overall_sentiment: impact.overall_sentiment,
           without_sentiment: impact.without_sentiment,
-          entity_mentions: impact.entity_mentions.map((mention) => ({
+          entity_mentions: impact.entity_mentions.map(({ weightReason, ...mention }) => ({
             ...mention,
             reasons: {
-              ...(mention.weight === null && { weight: 'NOT_HELD' }),
+              ...(weightReason !== null && { weight: weightReason }),
               ...(mention.sentiment === null && { sentiment: 'NO_OPINION_WORDS' }),
             },
           })),
           chart: newsMentionsChart(impact.entity_mentions, asof_date),
           ...common,
-          reasons: impact.overall_sentiment === null ? { overall_sentiment: 'NO_OPINION_WORDS' } : {},
+          reasons: reasonsOf(impact),
         },
         asof_date,
       };
@@ -115,7 +114,8 @@ export function newsHandlers({
   };
 }
 
-const notAvailable = { news_items: null, total_count: null, duplicates_removed: null, unmatched: null };
+const counts = { total_count: null, duplicates_removed: null, unmatched: null };
+const notAvailable = { news_items: null, ...counts, not_read: null };
 
 function whyNot(code: string): Record<string, string> {
   return Object.fromEntries(Object.keys(notAvailable).map((name) => [name, code]));
@@ -131,6 +131,14 @@ const noImpact = {
   reasons: Object.fromEntries(Object.keys(none).map((name) => [name, 'MISSING_INPUT'])),
 };
 
+function reasonsOf({ withoutTotals, withoutSentiment }: NewsImpact): Record<string, string> {
+  const totals = ['total_impact_score', 'weighted_impact', 'exposed_fraction'];
+  return {
+    ...(withoutTotals && Object.fromEntries(totals.map((name) => [name, withoutTotals]))),
+    ...(withoutSentiment && { overall_sentiment: withoutSentiment }),
+  };
+}
+
 /** Each symbol once. */
 function companiesOf(
   given: readonly { symbol: string; name?: string | null; asset_class?: string }[],
@@ -145,10 +153,11 @@ function searchResult(
   found: readonly Article[],
   entities: readonly Entity[],
   limit: number,
-): Pick<SearchResult, keyof typeof notAvailable> {
+): Pick<SearchResult, keyof typeof counts | 'news_items'> {
   const unique = withoutDuplicates(found);
+  const matchesOf = relevanceTo(entities);
   const items = unique
-    .map((article) => readItem(article, entities))
+    .map((article) => readItem(article, matchesOf(article)))
     .filter(({ matches }) => matches.length > 0);
   return {
     news_items: items.slice(0, limit),
@@ -158,12 +167,12 @@ function searchResult(
   };
 }
 
-function readItem(article: Article, entities: readonly Entity[]): NewsItem {
+function readItem(article: Article, matches: Match[]): NewsItem {
   const { score, positive, negative } = sentimentOf(article);
   const { content: _, ...shown } = article;
   return {
     ...shown,
-    matches: relevanceOf(article, entities),
+    matches,
     sentiment: score,
     positive_words: positive,
     negative_words: negative,

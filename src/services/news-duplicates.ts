@@ -25,19 +25,26 @@ export function withoutDuplicates<T extends Told>(articles: readonly T[]): T[] {
 /** What follows the path tells where the reader came from. */
 function addressKey(url: string): string {
   return `url ${url
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/^https?:\/\/(www\.)?/i, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    .replace(/^https?:\/(www\.)?/i, '')
     .toLowerCase()}`;
 }
 
+/** Of `Opinion | Apple has to change` the rest is no title: with fewer words than this the end stays. */
+const shortestTitle = 4;
+
 /** Agencies' titles end with the name of whoever reprints them. */
 function titleKey(title: string): string {
-  const plain = title.replace(/\s+[-–—|]\s+[^-–—|]{1,40}$/, '');
-  return `title ${plain
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()}`;
+  // Blanks are made one first: a title of very many would take the search for its end very long.
+  const whole = title.replace(/\s+/gu, ' ');
+  const words = wordsOf(whole.replace(/ [-–—|] [^-–—|]{1,40}$/, ''));
+  return `title ${(words.length < shortestTitle ? wordsOf(whole) : words).join(' ')}`;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function compare(a: string, b: string): number {

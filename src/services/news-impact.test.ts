@@ -56,13 +56,33 @@ it('counts mentions also of what is not held, has no weight or no sentiment', ()
     0,
   );
   expect(impact.entity_mentions).toEqual([
-    { symbol: 'AAPL', mentions: 1, weight: 0.4, sentiment: -0.5 },
-    { symbol: 'GOOG', mentions: 1, weight: null, sentiment: 1 },
-    { symbol: 'IBM', mentions: 1, weight: 0.2, sentiment: -0.5 },
-    { symbol: 'MSFT', mentions: 1, weight: null, sentiment: null },
+    { symbol: 'AAPL', mentions: 1, weight: 0.4, weightReason: null, sentiment: -0.5 },
+    { symbol: 'GOOG', mentions: 1, weight: null, weightReason: 'NOT_HELD', sentiment: 1 },
+    { symbol: 'IBM', mentions: 1, weight: 0.2, weightReason: null, sentiment: -0.5 },
+    { symbol: 'MSFT', mentions: 1, weight: null, weightReason: 'MISSING_INPUT', sentiment: null },
   ]);
   expect(impact.without_sentiment).toBe(1);
   expect(impact.items.map(({ url }) => url)).toEqual(['both']);
+});
+
+it('withholds every total where a holding in the news has a weight that nobody knows', () => {
+  const unknown = item('unknown', -1, [{ symbol: 'MSFT', relevance: 1 }]);
+  expect(newsImpact([good, unknown], positions, 0.05)).toMatchObject({
+    ...{ total_impact: null, net_impact: null, exposed_fraction: null, overall_sentiment: null },
+    ...{ withoutTotals: 'MISSING_INPUT', withoutSentiment: 'MISSING_INPUT' },
+    items: [{ url: 'good' }],
+  });
+  // Without a sentiment it would add nothing, whatever its weight.
+  const silent = item('silent', null, [{ symbol: 'MSFT', relevance: 1 }]);
+  expect(newsImpact([good, silent], positions, 0.05).total_impact).toBeCloseTo(0.06, 12);
+});
+
+it('tells no news from news that say nothing', () => {
+  const other = item('other', 1, [{ symbol: 'GOOG', relevance: 1 }]);
+  const silent = item('silent', null, [{ symbol: 'IBM', relevance: 1 }]);
+  expect(newsImpact([other], positions, 0.05).withoutSentiment).toBe('NO_NEWS');
+  expect(newsImpact([other, silent], positions, 0.05).withoutSentiment).toBe('NO_OPINION_WORDS');
+  expect(newsImpact([good], positions, 0.05)).not.toHaveProperty('withoutSentiment');
 });
 
 it('has no overall sentiment of nothing, and no impact', () => {

@@ -36,7 +36,9 @@ export interface Mention {
   symbol: string;
   /** Articles about it. */
   mentions: number;
+  /** `null`: NOT_HELD, or MISSING_INPUT where it is held and nobody knows how much of the portfolio it is. */
   weight: number | null;
+  weightReason: 'NOT_HELD' | 'MISSING_INPUT' | null;
   /** Mean of the articles' sentiments by relevance; `null`: none has one. */
   sentiment: number | null;
 }
@@ -46,12 +48,16 @@ export interface NewsImpact {
   items: ItemImpact[];
   /** Of all articles, also of those below the threshold. */
   entity_mentions: Mention[];
-  total_impact: number;
-  net_impact: number;
+  /** These three are `null` where an article with a sentiment is about a holding whose weight is not known. */
+  total_impact: number | null;
+  net_impact: number | null;
   /** Weights of the holdings that those items are about, together. */
-  exposed_fraction: number;
-  /** Mean of all sentiments by relevance × weight; `null`: nothing can be weighted. */
+  exposed_fraction: number | null;
+  /** Mean of all sentiments by relevance × weight; `null`: nothing can be weighted, or a weight is not known. */
   overall_sentiment: number | null;
+  /** Why the four are not there; left out: they are. */
+  withoutTotals?: 'MISSING_INPUT';
+  withoutSentiment?: 'MISSING_INPUT' | 'NO_NEWS' | 'NO_OPINION_WORDS';
   without_sentiment: number;
 }
 
@@ -72,37 +78,53 @@ export function newsImpact(
     .filter(({ impact }) => impact >= minThreshold && impact > 0)
     .sort((a, b) => b.impact - a.impact || compare(a.url, b.url));
   const exposed = new Set(kept.flatMap(({ holdings }) => holdings.map(({ symbol }) => symbol)));
+  const isHeld = ({ matches }: ImpactItem): boolean => matches.some(({ symbol }) => weights.has(symbol));
+  const isIncomplete = items.some(
+    ({ sentiment, matches }) =>
+      sentiment !== null && matches.some(({ symbol }) => weights.get(symbol) === null),
+  );
+  const of = (total: () => number): number | null => (isIncomplete ? null : total());
+  const overall_sentiment = isIncomplete
+    ? null
+    : weightedMean(
+        all.flatMap(({ sentiment, holdings }) =>
+          holdings.map(({ relevance, weight }) => ({ value: sentiment, by: relevance * weight })),
+        ),
+      );
+  const none = items.some(isHeld) ? 'NO_OPINION_WORDS' : 'NO_NEWS';
   return {
     items: kept,
     entity_mentions: mentionsOf(items, weights),
-    total_impact: sum(kept.map(({ impact }) => impact)),
-    net_impact: sum(kept.map(({ signed_impact }) => signed_impact)),
-    exposed_fraction: sum([...exposed].map((symbol) => Math.abs(weights.get(symbol) ?? 0))),
-    overall_sentiment: weightedMean(
-      all.flatMap(({ sentiment, holdings }) =>
-        holdings.map(({ relevance, weight }) => ({ value: sentiment, by: relevance * weight })),
-      ),
-    ),
+    total_impact: of(() => sum(kept.map(({ impact }) => impact))),
+    net_impact: of(() => sum(kept.map(({ signed_impact }) => signed_impact))),
+    exposed_fraction: of(() => sum([...exposed].map((symbol) => Math.abs(weights.get(symbol) ?? 0)))),
+    overall_sentiment,
+    ...(isIncomplete && { withoutTotals: 'MISSING_INPUT' }),
+    ...(overall_sentiment === null && { withoutSentiment: isIncomplete ? 'MISSING_INPUT' : none }),
     without_sentiment: items.filter(({ sentiment }) => sentiment === null).length,
   };
 }
 
-/** Lots of one symbol together; a holding without a weight is left out. */
-function weightsOf(positions: readonly ImpactPosition[]): Map<string, number> {
-  const weights = new Map<string, number>();
-  for (const { symbol, weight } of positions)
-    if (weight !== null) weights.set(symbol, (weights.get(symbol) ?? 0) + weight);
+type Weights = ReadonlyMap<string, number | null>;
+
+/** Lots of one symbol together; `null`: it is held, and of one of them nobody knows. */
+function weightsOf(positions: readonly ImpactPosition[]): Weights {
+  const weights = new Map<string, number | null>();
+  for (const { symbol, weight } of positions) {
+    const before = weights.get(symbol);
+    weights.set(symbol, weight === null || before === null ? null : (before ?? 0) + weight);
+  }
   return weights;
 }
 
 function impactOf(
   { title, url, published_at, sentiment, matches }: ImpactItem,
-  weights: ReadonlyMap<string, number>,
+  weights: Weights,
 ): ItemImpact[] {
   if (sentiment === null) return [];
   const holdings = matches.flatMap(({ symbol, relevance }): HoldingImpact[] => {
     const weight = weights.get(symbol);
-    return weight === undefined
+    return weight === undefined || weight === null
       ? []
       : [{ symbol, weight, relevance, impact: sentiment * relevance * weight }];
   });
@@ -112,7 +134,7 @@ function impactOf(
   return [{ title, url, published_at, sentiment, impact, signed_impact, holdings }];
 }
 
-function mentionsOf(items: readonly ImpactItem[], weights: ReadonlyMap<string, number>): Mention[] {
+function mentionsOf(items: readonly ImpactItem[], weights: Weights): Mention[] {
   const about = new Map<string, { relevance: number; sentiment: number | null }[]>();
   for (const { sentiment, matches } of items) {
     for (const { symbol, relevance } of matches)
@@ -123,6 +145,7 @@ function mentionsOf(items: readonly ImpactItem[], weights: ReadonlyMap<string, n
       symbol,
       mentions: articles.length,
       weight: weights.get(symbol) ?? null,
+      weightReason: reasonOf(weights.get(symbol)),
       sentiment: weightedMean(
         articles.flatMap(({ sentiment, relevance }) =>
           sentiment === null ? [] : [{ value: sentiment, by: relevance }],
@@ -130,6 +153,11 @@ function mentionsOf(items: readonly ImpactItem[], weights: ReadonlyMap<string, n
       ),
     }))
     .sort((a, b) => b.mentions - a.mentions || compare(a.symbol, b.symbol));
+}
+
+function reasonOf(weight: number | null | undefined): Mention['weightReason'] {
+  if (weight === undefined) return 'NOT_HELD';
+  return weight === null ? 'MISSING_INPUT' : null;
 }
 
 function weightedMean(parts: readonly { value: number; by: number }[]): number | null {

@@ -23,6 +23,17 @@ it('asks several times where one question would be too long, and for each term o
   expect(new Set(terms).size).toBe(80);
 });
 
+it('asks by the name alone where the symbol is a word of its own, and not for what cannot be asked', () => {
+  const visa = { symbol: 'V', name: 'Visa Inc.' };
+  expect(newsQueries([visa, { symbol: 'F', name: null }])).toEqual(['"Visa" OR "F"']);
+  expect(
+    newsQueries([
+      { symbol: 'LONG', name: 'x'.repeat(500) },
+      { symbol: '"', name: ' ' },
+    ]),
+  ).toEqual(['"LONG"']);
+});
+
 it('asks nothing for nobody', () => {
   expect(newsQueries([])).toEqual([]);
 });

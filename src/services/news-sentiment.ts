@@ -33,8 +33,8 @@ export function sentimentOf(article: { title: string; description: string | null
   ];
   const sum = found.reduce((total, { value }) => total + value, 0);
   return {
-    // Sums of 0.15 and 0.05 have two places; the rest is how doubles add.
-    score: found.length === 0 ? null : Math.min(1, Math.max(-1, Math.round(sum * 100) / 100)),
+    // Sums of 0.15 and 0.05 have two places; the rest is how doubles add. Never a negative zero.
+    score: found.length === 0 ? null : Math.min(1, Math.max(-1, Math.round(sum * 100) / 100)) + 0,
     positive: found.filter(({ value }) => value > 0).map(({ word }) => word),
     negative: found.filter(({ value }) => value < 0).map(({ word }) => word),
   };

@@ -30,6 +30,8 @@ function numbersOf(data: unknown): number[] {
   if (typeof data === 'number') return [Math.abs(data)];
   if (typeof data === 'string') return writtenIn(data).map(({ value }) => value);
   if (typeof data !== 'object' || data === null) return [];
+  // The places in a list are no figures of it.
+  if (Array.isArray(data)) return data.flatMap(numbersOf);
   return Object.entries(data).flatMap(([name, value]) => [...numbersOf(name), ...numbersOf(value)]);
 }
 

@@ -50,6 +50,7 @@ describe('figures of a text', () => {
   const data = {
     positions: [{ symbol: 'AAPL', value: '95038.00', weight: 0.37767 }],
     fall: -0.0319,
+    words: Array.from({ length: 40 }, () => 'word'),
     date: '2013-02-28',
   };
 
@@ -68,6 +69,7 @@ describe('figures of a text', () => {
     ['A P/E of 14.2 and 37.9 %.', ['14.2', '37.9']],
     ['Twice 12.5, and 12.5 again.', ['12.5']],
     ['In 2014 it rose.', ['2014']],
+    ['Of 17 holdings 0.25 fell.', ['17', '0.25']],
   ])('that it does not hold are found: %s', (text, foreign) => {
     expect(figuresNotIn(data, text)).toEqual(foreign);
   });

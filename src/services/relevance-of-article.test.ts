@@ -1,10 +1,12 @@
 /** A company is found by whole words, and the place decides how much the article is about it. */
-import { relevanceOf } from './relevance-of-article';
-import { mentions, plainName, termsOf } from './relevance-terms';
+import { relevanceTo } from './relevance-of-article';
+import { type Entity, mentionOf, plainName, termsOf } from './relevance-terms';
 
 const apple = { symbol: 'AAPL', name: 'Apple Inc.' };
 const ibm = { symbol: 'IBM', name: 'International Business Machines Corp.' };
 const visa = { symbol: 'V', name: 'Visa Inc.' };
+const relevanceOf = (read: ReturnType<typeof article>, entities: readonly Entity[]) =>
+  relevanceTo(entities)(read);
 const article = (title: string, description: string | null = null, content: string | null = null) => ({
   title,
   description,
@@ -19,6 +21,9 @@ it.each([
   ['Johnson & Co.', 'Johnson'],
   ['Nestlé S.A.', 'Nestlé'],
   ['Inc.', 'Inc.'],
+  ['The Boeing Company', 'Boeing'],
+  ['The Gap', 'The Gap'],
+  ['Apple Inc. Common Stock', 'Apple'],
   ['Incyte Corporation', 'Incyte'],
 ])('takes the legal form off a name: %s', (name, plain) => {
   expect(plainName(name)).toBe(plain);
@@ -60,10 +65,10 @@ it('takes the best place of each company, in the order asked for', () => {
 it('takes a short symbol only where it is marked as one', () => {
   const [symbol] = termsOf(visa);
   if (!symbol) throw new Error('no term');
-  expect(mentions('Vitamin V is no vitamin', symbol)).toBe(false);
-  expect(mentions('Buy $V now', symbol)).toBe(true);
-  expect(mentions('Visa (NYSE: V) gains', symbol)).toBe(true);
-  expect(mentions('NYSE: VZ gains', symbol)).toBe(false);
+  expect(mentionOf(symbol)('Vitamin V is no vitamin')).toBe(false);
+  expect(mentionOf(symbol)('Buy $V now')).toBe(true);
+  expect(mentionOf(symbol)('Visa (NYSE: V) gains')).toBe(true);
+  expect(mentionOf(symbol)('NYSE: VZ gains')).toBe(false);
 });
 
 it('takes signs in a symbol as they are', () => {

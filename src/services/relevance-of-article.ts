@@ -1,5 +1,5 @@
 /** How much an article is about each company of a list. */
-import { type Entity, mentions, type Term, termsOf } from './relevance-terms';
+import { type Entity, mentionOf, type Term, termsOf } from './relevance-terms';
 
 export interface ReadArticle {
   title: string;
@@ -36,22 +36,30 @@ export const relevanceConvention = {
 
 const places = Object.keys(relevanceByPlace) as Place[];
 
-/** One match for each company that it names, in the order of the list. */
-export function relevanceOf(article: ReadArticle, entities: readonly Entity[]): Match[] {
-  return entities.flatMap((entity) => {
-    const terms = termsOf(entity);
-    for (const where of places) {
-      const term = terms.find((one) => standsIn(article, where, one));
-      if (term) {
-        const relevance = relevanceByPlace[where];
-        return [{ symbol: entity.symbol, matched: term.kind, term: term.text, where, relevance }];
+/** Returns what finds one match for each company that an article names, in the order of the list. */
+export function relevanceTo(entities: readonly Entity[]): (article: ReadArticle) => Match[] {
+  const known = entities.map((entity) => ({
+    symbol: entity.symbol,
+    terms: termsOf(entity).map((term) => ({ ...term, isIn: mentionOf(term) })),
+  }));
+  return (article) =>
+    known.flatMap(({ symbol, terms }) => {
+      for (const where of places) {
+        const term = terms.find((one) => standsIn(article, where, one));
+        if (term) {
+          const relevance = relevanceByPlace[where];
+          return [{ symbol, matched: term.kind, term: term.text, where, relevance }];
+        }
       }
-    }
-    return [];
-  });
+      return [];
+    });
 }
 
-function standsIn(article: ReadArticle, where: Place, term: Term): boolean {
-  if (where === 'title_alone') return article.title.trim() === term.text;
-  return mentions(article[where] ?? '', term);
+function standsIn(
+  article: ReadArticle,
+  where: Place,
+  { text, isIn }: Term & { isIn: (text: string) => boolean },
+): boolean {
+  if (where === 'title_alone') return article.title.trim() === text;
+  return isIn(article[where] ?? '');
 }

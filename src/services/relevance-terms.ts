@@ -12,15 +12,15 @@ export interface Term {
 }
 
 const legalForm =
-  /[\s,]+(incorporated|inc|corporation|corp|company|companies|co|limited|ltd|plc|ag|s\.?a|n\.?v|se|l\.?p|llc|trust|holdings?|group|class [a-z])\.?$/i;
+  /[\s,]+(common stock|common shares|ordinary shares|adr|incorporated|inc|corporation|corp|company|companies|co|limited|ltd|plc|ag|s\.?a|n\.?v|se|l\.?p|llc|trust|holdings?|group|class [a-z])\.?$/i;
 /** Shorter ones are words of their own. */
 const shortestName = 3;
 /** Such symbols are words in capitals, or less; only `$V` or `NYSE: V` names the company. */
 const shortestBareSymbol = 3;
 
-/** A name that is all legal form stays as it is. */
+/** A name that is all legal form stays as it is. Nobody writes `The Boeing gains`. */
 export function plainName(name: string): string {
-  let rest = name.trim();
+  let rest = name.trim().replace(/^the\s+(?=\S+\s)/i, '');
   for (;;) {
     const shorter = rest.replace(legalForm, '').replace(/[\s,&]+$/, '');
     if (shorter === rest || shorter === '') return rest;
@@ -36,17 +36,25 @@ export function termsOf({ symbol, name }: Entity): Term[] {
   ];
 }
 
+/** Whether a symbol as it stands is a word of its own, so that a search for it finds everything else. */
+export function isAmbiguous({ text, kind }: Term): boolean {
+  return kind === 'symbol' && text.length < shortestBareSymbol;
+}
+
 /**
- * Whether a text holds the term as whole words: `Apple's` does, `Pineapple` does not. A symbol counts in capitals alone; a
- * name as it is written, or all in capitals.
+ * Returns whether a text holds the term as whole words: `Apple's` does, `Pineapple` does not. A symbol counts in capitals
+ * alone; a name as it is written, or all in capitals.
  */
-export function mentions(text: string, { text: term, kind }: Term): boolean {
-  const escaped = escape(term);
-  if (kind === 'symbol' && term.length < shortestBareSymbol) {
-    return new RegExp(`(\\$|\\b[A-Z]{3,10}:\\s?)${escaped}(?![\\p{L}\\p{N}])`, 'u').test(text);
-  }
-  const forms = kind === 'name' ? `(?:${escaped}|${escape(term.toUpperCase())})` : escaped;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${forms}(?![\\p{L}\\p{N}])`, 'u').test(text);
+export function mentionOf(term: Term): (text: string) => boolean {
+  const escaped = escape(term.text);
+  const pattern = isAmbiguous(term)
+    ? new RegExp(`(\\$|\\b[A-Z]{3,10}:\\s?)${escaped}(?![\\p{L}\\p{N}])`, 'u')
+    : new RegExp(`(?<![\\p{L}\\p{N}])${formsOf(term)}(?![\\p{L}\\p{N}])`, 'u');
+  return (text) => pattern.test(text);
+}
+
+function formsOf({ text, kind }: Term): string {
+  return kind === 'name' ? `(?:${escape(text)}|${escape(text.toUpperCase())})` : escape(text);
 }
 
 function escape(text: string): string {

@@ -79,7 +79,9 @@ export const newsComputePortfolioImpact = define({
           {
             symbol: Type.String(),
             mentions: Type.Integer({ minimum: 1, description: 'articles that are about it' }),
-            weight: Fraction('of the portfolio; null: it is not held or has no weight (NOT_HELD)'),
+            weight: Fraction(
+              'of the portfolio; null: it is not held (NOT_HELD), or is held without a weight (MISSING_INPUT)',
+            ),
             sentiment: Sentiment('mean of those articles’ sentiments by relevance'),
             reasons: Reasons,
           },
@@ -99,10 +101,15 @@ export const newsComputePortfolioImpact = define({
         },
         closed,
       ),
-      reasons: Reasons,
+      reasons: Type.Unsafe<Record<string, string>>({
+        ...Reasons,
+        description:
+          'totals: MISSING_INPUT where news are about a holding without a weight; overall_sentiment also NO_NEWS, NO_OPINION_WORDS',
+      }),
     },
     closed,
   ),
+  version: '2',
   reads: ['asof_date'],
   displayTtlSeconds: 300,
 });

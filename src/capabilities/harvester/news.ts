@@ -85,6 +85,10 @@ export const newsSearch = define({
       unmatched: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
         description: 'articles that the provider found, but whose title and excerpt name no company',
       }),
+      not_read: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], {
+        description:
+          'articles that the provider counts beyond the 100 newest of each question; nobody looked at them',
+      }),
       entities: Type.Array(Type.String(), { description: 'symbols that were looked for' }),
       ...window,
       ...fetched,

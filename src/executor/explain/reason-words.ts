@@ -170,6 +170,10 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'No word that the sentiment counts stands in the article.',
     next: 'Read the article: counting words has nothing to say of it.',
   },
+  NO_NEWS: {
+    words: 'No article of the window is about what is held.',
+    next: 'Look back over more hours.',
+  },
   MODEL_REFUSED: {
     words: 'The language model declined to answer.',
     next: 'Look at the request and the data it was given.',
