@@ -1,4 +1,4 @@
-/** `npm run record:examples`: asks the demo that `npm start` runs here for the exchanges the OpenAPI document shows. */
+/** `npm run record:examples`: asks the demo that `npm start` runs here for the exchanges that the OpenAPI document shows, and calls its capabilities for the examples of docs/capabilities.md. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ExecuteResponse } from '../src/contract/execution';
@@ -6,6 +6,9 @@ import { executeRequest } from '../src/executor/openapi-examples';
 import { checkRequest, diffRequest, lineage, planRequest } from '../src/executor/openapi-examples-insight';
 import { explanation } from '../src/executor/explain/openapi-example';
 import { openApi } from '../src/cli/client/api';
+import { databaseUrl } from '../src/cli/client/owner-database';
+import { createPool } from '../src/db/pool';
+import { recordExamples, writeRecorded } from './docs/recorded-examples';
 
 const folder = path.join(__dirname, '../src/executor/examples');
 
@@ -15,6 +18,14 @@ function keep(name: string, answer: unknown): void {
 }
 
 async function main(): Promise<void> {
+  await recordExchanges();
+  const pool = createPool(await databaseUrl('DATABASE_URL'));
+  await writeRecorded(await recordExamples(pool));
+  await pool.end();
+  process.stdout.write('scripts/docs/examples/recorded.json\n');
+}
+
+async function recordExchanges(): Promise<void> {
   const api = await openApi({});
   const ask = async <T>(route: string, body: unknown): Promise<T> => {
     const headers = { 'cache-control': 'no-cache', prefer: 'wait=60' };
