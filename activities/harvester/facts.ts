@@ -1,10 +1,13 @@
 /** Handlers of `provider.fetch_quote`, `provider.fetch_macro` and `provider.fetch_ratios`. */
-import { periodEnd } from '../../src/providers/fred-periods';
+import type { Statement } from '../../src/providers/fmp';
+import { latestVintage, periodEnd } from '../../src/providers/fred-periods';
 import type { HandlersOf } from '../agent';
 import { fetchedFrom, type HarvesterServices } from './services';
 
 const usualObservations = 100;
 const usualYears = 5;
+/** As many as it gives: a run of long ago needs old ones. */
+const mostYears = 40;
 
 export function factHandlers({
   providers,
@@ -44,26 +47,45 @@ export function factHandlers({
     },
 
     'provider.fetch_ratios': async ({ symbol, limit = usualYears }, { ctx, signal }) => {
-      const rows = await providers.fmp.ratios({ symbol, limit, signal });
-      const years = rows
-        .filter(({ period_end }) => period_end <= ctx.asof_date)
-        .map(({ period_end, fiscal_year, currency, ratios }) => ({
-          ...{ period_end, fiscal_year, currency, ratios },
-          reasons: missingOf({ currency, ...ratios }),
-        }));
+      const asked = { symbol, limit: mostYears, signal };
+      const { fmp } = providers;
+      const [rows, statements] = await Promise.all([fmp.ratios(asked), fmp.incomeStatements(asked)]);
+      const filedOn = filingDates(statements);
+      const judged = rows.map((row) => ({ row, ...knownBy(ctx.asof_date, filedOn.get(row.period_end)) }));
+      const years = judged.flatMap(({ row, filed_on }) => {
+        const { period_end, fiscal_year, currency, ratios } = row;
+        if (filed_on === null) return [];
+        const reasons = missingOf({ currency, ...ratios });
+        return [{ period_end, fiscal_year, filed_on, currency, ratios, reasons }];
+      });
+      const left_out = judged.flatMap(({ row: { period_end }, reason }) =>
+        reason === null ? [] : [{ period_end, reason }],
+      );
       return {
-        result: { symbol, years, ...fetchedFrom('fmp') },
+        result: { symbol, years: years.slice(0, limit), left_out, ...fetchedFrom('fmp') },
         source: 'provider:fmp',
-        asof_date: years[0]?.period_end ?? null,
+        asof_date: years[0]?.filed_on ?? null,
       };
     },
   };
 }
 
-/** FRED knows no vintage of tomorrow. */
 function vintageOf(asofDate: string): string {
-  const today = new Date().toISOString().slice(0, 10);
-  return asofDate < today ? asofDate : today;
+  const latest = latestVintage(new Date());
+  return asofDate < latest ? asofDate : latest;
+}
+
+/** By the end of the fiscal year; a ratio is known when the statement that it is computed from is. */
+function filingDates(statements: readonly Statement<string>[]): Map<string, string | null> {
+  return new Map(statements.map(({ period_end, filing_date }) => [period_end, filing_date]));
+}
+
+type Known =
+  { filed_on: string; reason: null } | { filed_on: null; reason: 'FILED_LATER' | 'FILING_DATE_NOT_GIVEN' };
+
+function knownBy(asofDate: string, filedOn: string | null = null): Known {
+  if (filedOn === null) return { filed_on: null, reason: 'FILING_DATE_NOT_GIVEN' };
+  return filedOn > asofDate ? { filed_on: null, reason: 'FILED_LATER' } : { filed_on: filedOn, reason: null };
 }
 
 function missingOf(figures: Readonly<Record<string, unknown>>): Record<string, string> {

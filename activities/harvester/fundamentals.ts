@@ -7,6 +7,7 @@ import {
   type DerivedFundamentals,
   withoutFundamentals,
 } from '../../src/services/fundamentals-derive';
+import type { SecurityRow } from '../../src/db/securities';
 import type { HandlersOf } from '../agent';
 import { requireSecurity } from '../analyst/positions-held';
 import { fetchedFrom, type HarvesterServices } from './services';
@@ -40,17 +41,22 @@ export function fundamentalHandlers({
   return {
     'fundamentals.load': async ({ security_id }, { ctx: { user_id, asof_date }, signal }) => {
       const security = await withUser(database, user_id, (tx) => requireSecurity(tx, security_id));
-      const { symbol, name, asset_class } = security;
-      // Funds and indices file no such statements; a company of the same ticker might.
-      const found =
-        asset_class === 'equity'
-          ? await derive(symbol, asof_date, signal)
-          : withoutFundamentals('NOT_A_COMPANY');
+      const { symbol, name } = security;
+      const why = whyNotAsked(security);
+      const found = why === null ? await derive(symbol, asof_date, signal) : withoutFundamentals(why);
       return {
         result: { security_id, symbol, name, asof_date, ...found, ...fetchedFrom('fmp') },
-        source: 'provider:fmp',
+        // Of a result without any statement nothing is the provider's.
+        ...(found.latest_filing !== null && { source: 'provider:fmp' }),
         asof_date: found.latest_filing,
       };
     },
   };
+}
+
+/** Either would be answered with the figures of another company that has the same ticker. */
+function whyNotAsked({ asset_class, currency, symbol }: SecurityRow): string | null {
+  if (asset_class !== 'equity') return 'NOT_A_COMPANY';
+  // FMP writes the exchange behind a point: RY.TO is what RY is not.
+  return currency === 'USD' || symbol.includes('.') ? null : 'NOT_A_US_TICKER';
 }

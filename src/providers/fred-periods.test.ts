@@ -1,5 +1,5 @@
 /** Periods by their last day, whoever names the frequency. */
-import { periodEnd } from './fred-periods';
+import { latestVintage, periodEnd } from './fred-periods';
 
 it.each([
   ['2013-01-01', 'M', '2013-01-31'],
@@ -12,4 +12,12 @@ it.each([
   ['2013-02-22', 'D', '2013-02-22'],
 ])('dates the period of %s, %s, by its end', (date, frequency, end) => {
   expect(periodEnd(date, frequency)).toBe(end);
+});
+
+it.each([
+  ['2026-11-27T05:59:59Z', '2026-11-26'],
+  ['2026-11-27T06:00:00Z', '2026-11-27'],
+  ['2026-07-01T05:00:00Z', '2026-07-01'],
+])('has at %s no later vintage than %s', (now, day) => {
+  expect(latestVintage(new Date(now))).toBe(day);
 });

@@ -10,6 +10,9 @@ export function netCash(years: readonly FiscalYear[]): Derived {
   const used = [newest];
   if (cash === null || cash === undefined || debt === null || debt === undefined || isDebtUnknown(newest))
     return { value: null, reason: 'NOT_GIVEN', used };
+  // An amount of nobody knows what is none.
+  if (newest.currency === null)
+    return { value: null, reason: newest.isMixed ? 'CURRENCY_CHANGED' : 'NOT_GIVEN', used };
   return { value: decimalText(new Decimal(cash).minus(debt)), used };
 }
 

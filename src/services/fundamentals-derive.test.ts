@@ -76,6 +76,45 @@ describe('fundamentals of annual statements', () => {
     });
   });
 
+  it('stop at the rest of a year whose end was changed', () => {
+    const until = (end: string, filed: string) => (row: AnnualStatements[keyof AnnualStatements][number]) =>
+      row.period_end === newest ? { ...row, period_end: end, filing_date: filed } : row;
+    const moved = (end: string, filed: string) => ({
+      income: full.income.map(until(end, filed)),
+      balance_sheet: full.balance_sheet.map(until(end, filed)),
+      cash_flow: full.cash_flow.map(until(end, filed)),
+    });
+    // Three months after 2011-12-31.
+    const short = deriveFundamentals(moved('2012-03-31', '2012-06-01') as AnnualStatements, asof);
+    expect(short).toMatchObject({ years: 0, inputs: { gross_margin: { value: null } } });
+    expect(short.left_out).toContainEqual({
+      statement: 'cash_flow',
+      period_end: '2012-03-31',
+      reason: 'SHORT_YEAR',
+    });
+    expect(short.left_out).toContainEqual({
+      statement: 'income',
+      period_end: '2011-12-31',
+      reason: 'GAP_BEFORE',
+    });
+    // 52 weeks are a year.
+    expect(deriveFundamentals(moved('2012-12-29', '2013-02-20') as AnnualStatements, asof).years).toBe(6);
+  });
+
+  it('set no figure against one of another currency, and give no amount of nobody knows what', () => {
+    const inYen = (currency: string | null): AnnualStatements => ({
+      ...full,
+      balance_sheet: full.balance_sheet.map((row) => ({ ...row, currency })),
+    });
+    const mixed = deriveFundamentals(inYen('JPY'), asof);
+    expect(mixed.currency).toBeNull();
+    for (const name of ['return_on_equity', 'payout_ratio', 'debt_to_equity', 'net_cash'] as const)
+      expect(mixed.inputs[name].reasons).toMatchObject({ value: 'CURRENCY_CHANGED' });
+    const unnamed = inputsOf(inYen(null));
+    expect(unnamed.net_cash.reasons).toMatchObject({ value: 'NOT_GIVEN' });
+    expect(unnamed.debt_to_equity.value).toBe(0.2);
+  });
+
   it.each<[string, AnnualStatements, keyof ReturnType<typeof inputsOf>, string]>([
     ['a loss', changed('2010-12-31', { net_income: '-1' }), 'payout_ratio', 'LOSS_YEAR'],
     ['no dividends', changed(null, { dividends_paid: '0' }), 'payout_ratio', 'NO_DIVIDENDS'],

@@ -32,7 +32,7 @@ export function quotient(year: FiscalYear, over: FigureName, under: FigureName):
 
 export function ofNewest(years: readonly FiscalYear[], derive: OfYear): Derived {
   const [newest] = years as [FiscalYear];
-  const found = derive(newest);
+  const found = newest.isMixed ? 'CURRENCY_CHANGED' : derive(newest);
   const used = [newest];
   return typeof found === 'string' ? { value: null, reason: found, used } : { value: found, used };
 }
@@ -47,7 +47,7 @@ export function overYears(
   if (used.length < leastYears) return { value: null, reason: 'TOO_FEW_YEARS', used };
   const values: number[] = [];
   for (const year of used) {
-    const found = derive(year);
+    const found = year.isMixed ? 'CURRENCY_CHANGED' : derive(year);
     if (typeof found === 'string') return { value: null, reason: found, used };
     values.push(found);
   }

@@ -41,13 +41,15 @@ type StatementName = keyof AnnualStatements;
 export interface LeftOut {
   statement: StatementName;
   period_end: string;
-  reason: 'FILED_LATER' | 'FILING_DATE_NOT_GIVEN' | 'GAP_BEFORE';
+  reason: 'FILED_LATER' | 'FILING_DATE_NOT_GIVEN' | 'SHORT_YEAR' | 'GAP_BEFORE';
 }
 
 export interface FiscalYear {
   period_end: string;
   /** `null`: not given, or its statements differ. */
   currency: string | null;
+  /** Its statements are in different currencies: no figure of one can be set against one of another. */
+  isMixed: boolean;
   /** When the last of its statements was filed. */
   filed_on: string;
   figures: Readonly<Partial<Record<FigureName, string | null>>>;
@@ -57,6 +59,8 @@ type Known = FiledStatement<string> & { filing_date: string; statement: Statemen
 
 /** Fiscal years end a year apart, give or take what a changed year-end brings. */
 const longestYear = 430;
+/** A shorter one is the rest of a year whose end was changed: its revenue is none of a year. */
+const shortestYear = 330;
 
 export function fiscalYears(
   statements: AnnualStatements,
@@ -74,12 +78,14 @@ export function fiscalYears(
     }
   }
   const years = [...byEnd].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, known]) => yearOf(known));
-  const gap = years.findIndex((year, at) => isAfterGap(years[at - 1], year));
-  if (gap < 0) return { years, left_out };
-  for (const { period_end } of years.slice(gap))
-    for (const { statement } of byEnd.get(period_end) ?? [])
-      left_out.push({ statement, period_end, reason: 'GAP_BEFORE' });
-  return { years: years.slice(0, gap), left_out };
+  const end = years.findIndex((year, at) => isShort(year, years[at + 1]) || isAfterGap(years[at - 1], year));
+  if (end < 0) return { years, left_out };
+  for (const [at, year] of years.slice(end).entries()) {
+    const reason = at === 0 && isShort(year, years[end + 1]) ? 'SHORT_YEAR' : 'GAP_BEFORE';
+    for (const { statement, period_end } of byEnd.get(year.period_end) ?? [])
+      left_out.push({ statement, period_end, reason });
+  }
+  return { years: years.slice(0, end), left_out };
 }
 
 function yearOf(known: readonly Known[]): FiscalYear {
@@ -89,10 +95,15 @@ function yearOf(known: readonly Known[]): FiscalYear {
   return {
     period_end: first.period_end,
     currency: currencies.size === 1 ? first.currency : null,
+    isMixed: new Set([...currencies].filter((currency) => currency !== null)).size > 1,
     filed_on: filed.at(-1) as string,
     // Net income stands in two statements: the income statement's counts.
     figures: Object.assign({}, ...known.map(({ figures }) => figures).reverse()) as FiscalYear['figures'],
   };
+}
+
+function isShort({ period_end }: FiscalYear, older: FiscalYear | undefined): boolean {
+  return older !== undefined && daysBetween(older.period_end, period_end) < shortestYear;
 }
 
 function isAfterGap(newer: FiscalYear | undefined, { period_end }: FiscalYear): boolean {

@@ -93,6 +93,41 @@ describe('what it brings', () => {
     ]);
   });
 
+  it('counts the new shares for a dividend of after a split, and the old ones for one of before or of the day itself', () => {
+    const actions = upcomingActions(
+      [
+        dividend('S', '2013-03-01', '2013-03-20', '7'),
+        split('S', '2013-03-04', '7'),
+        { ...dividend('S', '2013-03-04', '2013-03-25', '7'), symbol: 'S*' },
+        dividend('S', '2013-03-20', '2013-04-02', '1'),
+        split('S', '2013-03-26', '2'),
+        dividend('S', '2013-04-20', '2013-05-02', '1'),
+        dividend('T', '2013-03-20', '2013-04-02', '1'),
+      ],
+      held,
+      asof,
+      90,
+    );
+    const positions = ['S', 'T'].map((security_id) => ({ security_id, quantity: '10' }));
+    const impact = impactOfActions(actions, positions, usd);
+    expect(
+      impact.actions.map(({ symbol, ex_date, quantity, shares_after }) => [
+        symbol,
+        ex_date,
+        quantity,
+        shares_after,
+      ]),
+    ).toEqual([
+      ['S', '2013-03-01', '10', null],
+      ['S', '2013-03-04', '10', '70'],
+      ['S*', '2013-03-04', '10', null],
+      ['S', '2013-03-20', '70', null],
+      ['T', '2013-03-20', '10', null],
+      ['S', '2013-03-26', '70', '140'],
+      ['S', '2013-04-20', '140', null],
+    ]);
+  });
+
   it('multiplies the shares of a split, and moves no cash', () => {
     const actions = upcomingActions([split('S', '2013-03-04', '7')], held, asof, 90);
     const [row] = impactOfActions(actions, [{ security_id: 'S', quantity: '12' }], usd).actions;

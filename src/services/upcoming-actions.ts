@@ -59,7 +59,7 @@ export function upcomingActions(
         },
       ];
     })
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
 const key = ({ next_date, symbol }: UpcomingAction): string => `${next_date} ${symbol}`;
@@ -99,7 +99,9 @@ export function impactOfActions(
       sum(rows.map(({ quantity }) => new Decimal(quantity))),
     ]),
   );
-  const rows = actions.map((action) => impactOf(action, held.get(action.security_id), rates));
+  const rows = actions.map((action) =>
+    impactOf(action, held.get(action.security_id)?.times(splitBefore(action, actions)), rates),
+  );
   const dividends = rows.filter(({ cash }) => cash !== null);
   const lacking = rows.find(({ row }) => row.type === 'dividend' && row.cash_base_estimate === null);
   const byCurrency = grouped(dividends, ({ row }) => row.currency ?? '');
@@ -120,6 +122,14 @@ export function impactOfActions(
       ? { total_cash_base_estimate: lacking.row.reasons['cash_base_estimate'] ?? 'NO_QUOTE' }
       : {},
   };
+}
+
+/** A dividend of after a split is paid for each new share: the ex-dates that are still to come tell their order. */
+function splitBefore(action: UpcomingAction, all: readonly UpcomingAction[]): Decimal {
+  return all
+    .filter(({ type, security_id }) => type === 'split' && security_id === action.security_id)
+    .filter(({ ex_date }) => ex_date < action.ex_date)
+    .reduce((product, { ratio }) => product.times(ratio ?? 1), new Decimal(1));
 }
 
 function impactOf(action: UpcomingAction, heldNow: Decimal | undefined, rates: RateLookup) {

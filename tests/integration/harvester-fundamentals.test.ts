@@ -1,4 +1,6 @@
 /** fundamentals.load with FMP played: what was filed by the run's day counts, by hand-computed figures of an invented company. */
+import { Client } from 'pg';
+import { insertSecurities } from '../../src/db/securities';
 import { type AskProviders, startAskProviders } from '../support/ask-providers';
 import { json, type ProviderServer, startProviderServer } from '../support/provider-server';
 
@@ -101,4 +103,33 @@ it('fails as the provider does, and gives no figure then', async () => {
   await expect(on.ask('fundamentals.load', { security_id: aapl })).rejects.toMatchObject({
     code: 'PROVIDER_UNAVAILABLE',
   });
+});
+
+it('takes no filing on the day the year ended, or before, for one: that would be a look ahead', async () => {
+  server.play((res, asked) => {
+    const rows = (statements[asked.path] ?? []) as { date: string }[];
+    json(rows.map((row) => ({ ...row, filingDate: row.date })))(res, asked);
+  });
+  const { result, meta } = await on.call('fundamentals.load', { security_id: aapl });
+  expect(result).toMatchObject({ years: 0, reasons: { latest_filing: 'NO_STATEMENTS' } });
+  expect((result as { left_out: { reason: string }[] }).left_out.map(({ reason }) => reason)).toEqual(
+    Array(12).fill('FILING_DATE_NOT_GIVEN'),
+  );
+  expect(meta).toMatchObject({ source: null, asof_date: null });
+});
+
+it('asks nothing for a security that trades in another currency under a bare ticker', async () => {
+  const owner = new Client({ connectionString: on.database.ownerUrl });
+  await owner.connect();
+  const telus = { symbol: 'T', name: 'Telus Corp.', asset_class: 'equity', currency: 'CAD' } as const;
+  const bare = { ...telus, id: '5ec00000-0000-4000-8000-00000000000a' };
+  const named = { ...telus, symbol: 'T.TO', id: '5ec00000-0000-4000-8000-00000000000b' };
+  await insertSecurities(owner, [bare, named]);
+  await owner.end();
+  server.play(json([]));
+  const found = await on.ask('fundamentals.load', { security_id: bare.id });
+  expect(found.inputs.gross_margin).toMatchObject({ value: null, reasons: { value: 'NOT_A_US_TICKER' } });
+  expect(server.asked).toEqual([]);
+  await on.ask('fundamentals.load', { security_id: named.id });
+  expect(server.asked.map(({ query }) => query.get('symbol'))).toEqual(['T.TO', 'T.TO', 'T.TO']);
 });

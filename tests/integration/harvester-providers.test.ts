@@ -10,6 +10,7 @@ import {
   polygonPrevious,
 } from '../support/provider-answers';
 import { json, type Play, type ProviderServer, startProviderServer } from '../support/provider-server';
+import { latestVintage } from '../../src/providers/fred-periods';
 import { createProviders } from '../../src/providers/providers';
 
 let server: ProviderServer;
@@ -98,21 +99,37 @@ describe('provider.fetch_macro', () => {
 
   it('asks for no vintage of tomorrow', async () => {
     server.play(fred(fredObservations([])));
-    const today = new Date().toISOString().slice(0, 10);
     const result = await on.ask('provider.fetch_macro', { series_id: 'UNRATE' }, { day: '2999-01-01' });
-    expect(result).toMatchObject({ known_on: today, observations: [], latest_period: null });
+    expect(result).toMatchObject({
+      known_on: latestVintage(new Date()),
+      observations: [],
+      latest_period: null,
+    });
   });
 });
 
 describe('provider.fetch_ratios', () => {
-  it('gives the years that had ended on the run’s day, and says what is missing', async () => {
-    const later = { ...fmpRatios[0], date: '2013-09-28', fiscalYear: '2013' };
-    server.play(json([later, ...fmpRatios]));
+  const later = { ...fmpRatios[0], date: '2013-09-28', fiscalYear: '2013' };
+  const undated = { ...fmpRatios[0], date: '2011-09-24', fiscalYear: '2011' };
+  const fmp: Play = (res, asked) => {
+    const filed = [{ ...fmpIncome[0], date: later.date, filingDate: '2013-10-30' }, ...fmpIncome];
+    json(asked.path.endsWith('/ratios') ? [later, ...fmpRatios, undated] : filed)(res, asked);
+  };
+
+  it('gives the years that had been filed by the run’s day, and says what is missing', async () => {
+    server.play(fmp);
     const { result, meta } = await on.call('provider.fetch_ratios', { symbol: 'AAPL' });
     const [year, ...others] = (result as { years: { ratios: object; reasons: object }[] }).years;
     expect(others).toEqual([]);
+    expect(result).toMatchObject({
+      left_out: [
+        { period_end: '2013-09-28', reason: 'FILED_LATER' },
+        { period_end: '2011-09-24', reason: 'FILING_DATE_NOT_GIVEN' },
+      ],
+    });
     expect(year).toMatchObject({
       period_end: '2012-09-29',
+      filed_on: '2012-10-31',
       ratios: {
         gross_profit_margin: 0.4387,
         debt_to_equity: 0,
@@ -122,7 +139,15 @@ describe('provider.fetch_ratios', () => {
       reasons: { interest_coverage: 'MISSING_INPUT', price_to_book: 'MISSING_INPUT' },
     });
     expect(year?.reasons).not.toHaveProperty('debt_to_equity');
-    expect(meta).toMatchObject({ source: 'provider:fmp', asof_date: '2012-09-29' });
+    expect(meta).toMatchObject({ source: 'provider:fmp', asof_date: '2012-10-31' });
+  });
+
+  it('knows no ratio of a year that had ended and was not filed, and counts its limit from the run’s day', async () => {
+    server.play(fmp);
+    const early = await on.ask('provider.fetch_ratios', { symbol: 'AAPL' }, { day: '2012-10-30' });
+    expect(early.years).toEqual([]);
+    const one = await on.ask('provider.fetch_ratios', { symbol: 'AAPL', limit: 1 });
+    expect(one.years.map(({ period_end }) => period_end)).toEqual(['2012-09-29']);
   });
 });
 

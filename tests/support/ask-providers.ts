@@ -12,7 +12,7 @@ import type { Envelope } from '../../src/contract/trace';
 import { createPool } from '../../src/db/pool';
 import { createProviders } from '../../src/providers/providers';
 import { alice, contextOf } from './ask-analyst';
-import { testDatabase } from './database';
+import { testDatabase, type TestDatabase } from './database';
 import type { ProviderServer } from './provider-server';
 
 /** That every played provider is asked with. */
@@ -27,6 +27,7 @@ const keyed = {
 export const unkeyed = { polygon: null, fmp: null, fred: null, newsApi: null, anthropic: null };
 
 export interface AskProviders {
+  database: TestDatabase;
   breakers: BreakerStore;
   /** For Alice, on the demo's day unless another is named. */
   call(name: CapabilityName, args: object, asked?: { day?: string; signal?: AbortSignal }): Promise<Envelope>;
@@ -61,6 +62,7 @@ export async function startAskProviders(
     return found(args, ctx, { execution_id: 'test', effect_key: null, cache: false }, attempt);
   };
   return {
+    database,
     breakers,
     call,
     ask: async (name, args, asked) => (await call(name, args, asked)).result as never,

@@ -93,7 +93,9 @@ export const corporateActionsCalculateImpact = capability({
             next_date: IsoDate,
             days_until: Type.Integer({ minimum: 1 }),
             urgent: Type.Boolean({ description: '`next_date` is at most 7 days away' }),
-            quantity: decimal('shares it counts for: those entitled, else those held'),
+            quantity: decimal(
+              'shares it counts for: those entitled, else those held, multiplied by splits whose ex-date comes before its own',
+            ),
             amount: amount('cash per share, in `currency`'),
             currency: Nullable(Currency),
             cash_local: amount('quantity × amount, before tax; null for a split'),
@@ -117,6 +119,7 @@ export const corporateActionsCalculateImpact = capability({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });
 
 export const upcomingActionsCatalogue = {

@@ -50,8 +50,8 @@ export const Fundamentals = Type.Object(
           statement: StringEnum(['income', 'balance_sheet', 'cash_flow'] as const),
           period_end: IsoDate,
           reason: StringEnum(
-            ['FILED_LATER', 'FILING_DATE_NOT_GIVEN', 'GAP_BEFORE'] as const,
-            'filed after `asof_date`; filed nobody knows when; a fiscal year between it and the newer ones is missing',
+            ['FILED_LATER', 'FILING_DATE_NOT_GIVEN', 'SHORT_YEAR', 'GAP_BEFORE'] as const,
+            'filed after `asof_date`; filed nobody knows when; of less than a year, as after a changed year-end; a whole fiscal year between it and the newer ones is missing',
           ),
         },
         closed,
@@ -75,7 +75,7 @@ export type Fundamentals = Static<typeof Fundamentals>;
 export const fundamentalsLoad = define({
   name: 'fundamentals.load',
   summary:
-    'A company’s figures for ratings, computed from its annual statements that were filed by the run’s day, each with its formula and years. Without a key everything is not available (KEY_MISSING).',
+    'A company’s figures for ratings, computed from its annual statements that were filed by the run’s day, each with its formula and years. Funds and indices have none (NOT_A_COMPANY); neither has a security in another currency than USD whose symbol names no exchange, such as RY.TO (NOT_A_US_TICKER). Without a key everything is not available (KEY_MISSING).',
   args: Type.Object(
     {
       security_id: Uuid,

@@ -1,6 +1,6 @@
 /** `provider.fetch_ratios`. */
 import { Type } from '@sinclair/typebox';
-import { Currency, IsoDate, Nullable, Reasons } from '../../contract/scalars';
+import { Currency, IsoDate, Nullable, Reasons, StringEnum } from '../../contract/scalars';
 import { closed, define, fetched, fromProvider, Ticker } from './define';
 
 const Fraction = Type.Union([Type.Number(), Type.Null()], { description: 'a fraction' });
@@ -30,7 +30,7 @@ const ratios = {
 export const providerFetchRatios = define({
   name: 'provider.fetch_ratios',
   summary:
-    'A company’s ratios by fiscal year, as FMP computes them from its annual statements. Years that ended after the run’s day are left out; the provider does not say when a ratio became known. Fails with PROVIDER_REFUSED (KEY_MISSING) without a key.',
+    'A company’s ratios by fiscal year, as FMP computes them from its annual statements. Years whose statements were filed after the run’s day, or nobody knows when, are left out. Fails with PROVIDER_REFUSED (KEY_MISSING) without a key.',
   args: Type.Object(
     {
       symbol: Ticker,
@@ -52,6 +52,10 @@ export const providerFetchRatios = define({
           {
             period_end: IsoDate,
             fiscal_year: Type.String(),
+            filed_on: Type.Unsafe<string>({
+              ...IsoDate,
+              description: 'when its income statement was filed, and so the ratios became known',
+            }),
             currency: Nullable(Currency),
             ratios: Type.Object(ratios, closed),
             reasons: Reasons,
@@ -59,6 +63,19 @@ export const providerFetchRatios = define({
           closed,
         ),
         { description: 'the newest first' },
+      ),
+      left_out: Type.Array(
+        Type.Object(
+          {
+            period_end: IsoDate,
+            reason: StringEnum(
+              ['FILED_LATER', 'FILING_DATE_NOT_GIVEN'] as const,
+              'filed after the run’s day; filed nobody knows when',
+            ),
+          },
+          closed,
+        ),
+        { description: 'years that the provider has and that do not count' },
       ),
       ...fetched,
     },

@@ -17,9 +17,19 @@ export const ratingReasonWords = {
     words: 'A fiscal year between this statement and the newer ones is missing.',
     next: 'Read the newer years.',
   },
+  SHORT_YEAR: {
+    words:
+      'The statement is of less than a year, as after a changed year-end, so its figures are none of a year.',
+    next: 'Read the newer years.',
+  },
   NOT_A_COMPANY: {
     words: 'A fund or an index files no statements of a company.',
     next: 'Nothing is missing.',
+  },
+  NOT_A_US_TICKER: {
+    words:
+      'The provider knows companies by their US tickers, and this security trades in another currency: its ticker may be that of another company.',
+    next: 'Give the security a symbol with its exchange, such as RY.TO.',
   },
   TOO_FEW_YEARS: {
     words: 'Fewer fiscal years in a row are known than the figure needs.',
