@@ -32,16 +32,13 @@ export async function handWrittenOverview({
   };
   const { portfolio_id, lookback_days } = inputs;
   const window = { portfolio_id, pack_id: ctx.pricing_pack_id, lookback_days };
-  const held = call('ledger.positions', { portfolio_id });
+  const held = call('portfolio.get_valued_positions', { portfolio_id, pack_id: ctx.pricing_pack_id });
   const twr = call('metrics.compute_twr', window);
   const attribution = call('metrics.currency_attribution', window);
   const nav = call('portfolio.historical_nav', window);
-  const valued = await call('pricing.apply_pack', {
-    positions: member(await held, 'positions'),
-    pack_id: ctx.pricing_pack_id,
-  });
+  const valued = await held;
   const positions = member(valued, 'positions');
-  const ratings = call('ratings.aggregate', { positions });
+  const sectors = call('portfolio.sector_allocation', { positions });
   const charts = call('charts.overview', {
     positions,
     metrics: (await twr).result,
@@ -51,7 +48,7 @@ export async function handWrittenOverview({
     valued_positions: valued.result,
     perf_metrics: (await twr).result,
     currency_attr: (await attribution).result,
-    rating_badges: (await ratings).result,
+    sector_allocation: (await sectors).result,
     charts: (await charts).result,
     historical_nav: (await nav).result,
   };

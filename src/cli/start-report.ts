@@ -3,7 +3,6 @@ import type { Static } from '@sinclair/typebox';
 import type { metricsComputeTwr } from '../capabilities/analyst/performance-twr';
 import type { metricsCurrencyAttribution } from '../capabilities/analyst/positions-attribution';
 import type { portfolioGetValuedPositions } from '../capabilities/analyst/positions-valued';
-import type { ratingsAggregate } from '../capabilities/ratings/aggregate';
 import type { Execution } from '../contract/execution';
 import type { DemoRun } from './start-demo';
 import { stepTable } from './output/steps';
@@ -14,7 +13,6 @@ interface Overview {
   valued_positions?: Static<typeof portfolioGetValuedPositions.result>;
   perf_metrics?: Static<typeof metricsComputeTwr.result>;
   currency_attr?: Static<typeof metricsCurrencyAttribution.result>;
-  rating_badges?: Static<typeof ratingsAggregate.result> | null;
 }
 
 export interface ReportLinks {
@@ -76,11 +74,7 @@ function formatHoldings(valued: NonNullable<Overview['valued_positions']>): stri
 
 const unsigned = { signed: false } as const;
 
-function formatPerformance({
-  perf_metrics: twr,
-  currency_attr: split,
-  rating_badges: rating,
-}: Overview): string[] {
+function formatPerformance({ perf_metrics: twr, currency_attr: split }: Overview): string[] {
   const lines: [string, string][] = [];
   if (twr) {
     lines.push([`Time-weighted return in ${twr.currency}`, orReason(twr.value, twr.reasons, 'value')]);
@@ -98,15 +92,8 @@ function formatPerformance({
     lines.push(['  interaction', orReason(split.interaction, split.reasons, 'interaction')]);
     lines.push(['  total', orReason(split.value, split.reasons, 'value')]);
   }
-  lines.push(['Rating', formatRating(rating)]);
   const width = Math.max(...lines.map(([label]) => label.length));
   return lines.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`.trimEnd());
-}
-
-function formatRating(rating: Overview['rating_badges']): string {
-  if (!rating) return 'not available (the step gave no result)';
-  if (rating.overall === null) return notAvailable(rating.reasons, 'overall');
-  return `${rating.overall.toFixed(1)} of 10${rating.grade === null ? '' : `, grade ${rating.grade}`}`;
 }
 
 function formatLinks({ execution }: Execution, { apiUrl, temporalUiUrl }: ReportLinks): string[] {

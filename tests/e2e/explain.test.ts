@@ -32,8 +32,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(pattern_id: string, more: CallOptions = {}): Promise<ExecuteResponse> {
-  const body = { pattern_id, portfolio_id: alice.id, mode: 'direct' };
+async function run(
+  pattern_id: string,
+  more: CallOptions = {},
+  request: object = { mode: 'direct' },
+): Promise<ExecuteResponse> {
+  const body = { pattern_id, portfolio_id: alice.id, ...request };
   const answer = await stack.call('/v1/execute', { as: alice.user_id, body, ...more });
   expect(answer.status).toBe(200);
   return answer.body as unknown as ExecuteResponse;
@@ -66,7 +70,7 @@ describe('a position’s value', () => {
       unit: 'money',
       currency: 'CAD',
       meaning: 'market value in the base currency',
-      step: { path: 'valued_positions', capability: 'pricing.apply_pack', agent: 'financial_analyst' },
+      step: { path: 'valued_positions', capability: 'portfolio.get_valued_positions', agent: 'financial_analyst' },
       pack: { id: 'PP_2013-02-28', date: '2013-02-28', superseded_by: null },
       recomputed: { value: '95038.0024373524', equal: true },
       not_available: null,
@@ -87,7 +91,7 @@ describe('a position’s value', () => {
     expect(told.calculation).toEqual([
       '210 shares of AAPL × 441.40 USD (close of 2013-02-28) × 1.02529 CAD per USD (cross of EUR/CAD 1.3461 and EUR/USD 1.3129 of 2013-02-28) = 95,038.00 CAD',
     ]);
-    expect(told.steps.map(({ capability }) => capability)).toEqual(['pricing.apply_pack', 'ledger.positions']);
+    expect(told.steps.map(({ capability }) => capability)).toEqual(['portfolio.get_valued_positions']);
     expect(told.text.join('\n')).toContain('The ledger holds 210 shares of AAPL in 4 open lots on 2013-02-28');
   }); // prettier-ignore
 
@@ -188,8 +192,11 @@ describe('every figure of the overview', () => {
   }, 180_000);
 
   it('has words for why it is missing', async () => {
-    const told = await explain('rating_badges.overall');
-    expect(told.not_available).toMatchObject({ code: 'MISSING_INPUT', next: expect.any(String) as string });
+    const rights = ['fundamentals_read'];
+    const inputs = { security_id: '5ec00000-0000-4000-8000-0000000001b3' };
+    const checklist = await run('buffett_checklist', { rights }, { inputs });
+    const told = await explain('aggregate.overall', checklist);
+    expect(told.not_available).toMatchObject({ code: 'KEY_MISSING', next: expect.any(String) as string });
     expect([told.recomputed, told.unit]).toEqual([null, 'score']);
   });
 });
@@ -219,7 +226,7 @@ describe('GET /v1/executions/{id}/explain', () => {
       expect.arrayContaining(['perf_metrics.value', 'historical_nav.points[0].value']),
     );
     expect(all.more).toBeGreaterThan(400);
-    expect(all.figures).toContainEqual({ field: 'rating_badges.overall', value: null, not_available: 'MISSING_INPUT' });
+    expect(all.figures).toContainEqual({ field: 'valued_positions.positions[3].cost_base', value: null, not_available: 'NOT_APPLICABLE' });
   }); // prettier-ignore
 
   it('names fields that were probably meant, and is for its owner alone', async () => {
@@ -286,7 +293,7 @@ describe('dawsos explain', () => {
     expect(stdout).toMatch(/^valued_positions\.positions\[0\]\.value \(AAPL\) of portfolio_overview/);
     expect(stdout).toMatch(/^Computed again from this evidence, it comes to the same figure\.$/m);
     expect(stdout).toMatch(/^ {2}2013-02-28 {2}USD\/CAD .* cross {2}EUR\/CAD 1\.3461, EUR\/USD 1\.3129/m);
-    expect(stdout).toMatch(/^ {2}positions +ledger\.positions@\d+ +financial_analyst {2}success {2}ledger:sha256:/m);
+    expect(stdout).toMatch(/^ {2}valued_positions +portfolio\.get_valued_positions@\d+ +financial_analyst {2}success {2}pricing_pack:/m);
   }); // prettier-ignore
 
   it('cuts long lists unless all is asked for', async () => {
@@ -300,7 +307,9 @@ describe('dawsos explain', () => {
   it('lists what can be asked without a field, and answers as JSON what the API does', async () => {
     const { stdout } = await dawsos(id());
     expect(stdout).toMatch(/^ {2}perf_metrics\.value +-0\.006561$/m);
-    expect(stdout).toMatch(/^ {2}rating_badges\.overall +not available \(MISSING_INPUT\)$/m);
+    expect(stdout).toMatch(
+      /^ {2}valued_positions\.positions\[3\]\.cost_base +not available \(NOT_APPLICABLE\)$/m,
+    );
     expect(stdout).toMatch(/… \d+ more \(--all\)/);
     const json = await dawsos(id(), 'perf_metrics.value', '--json');
     expect(JSON.parse(json.stdout)).toEqual((await ask({ field: 'perf_metrics.value' })).body);

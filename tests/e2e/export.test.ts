@@ -77,7 +77,7 @@ describe('a result as JSON', () => {
     expect(exported).toMatchObject({
       data: overview.data,
       fingerprint: overview.trace.fingerprint,
-      providers: { valued_positions: ['European Central Bank', 'Manual', 'Quandl WIKI'] },
+      providers: { valued_positions: ['European Central Bank', 'Quandl WIKI'] },
       left_out: [],
     });
   });

@@ -116,9 +116,9 @@ describe('POST /v1/plan', () => {
     const { direct, steps, critical_path } = await ok<PlanExplanation>('/v1/plan', { pattern, portfolio_id });
     expect(direct).toEqual({ eligible: true, reasons: [] });
     expect(Object.fromEntries(steps.map(({ as, wave }) => [as, wave]))).toEqual({
-      positions: 1, valued_positions: 2, perf_metrics: 1, currency_attr: 1, historical_nav: 1, rating_badges: 3, charts: 3,
+      valued_positions: 1, perf_metrics: 1, currency_attr: 1, historical_nav: 1, sector_allocation: 2, charts: 2,
     });
-    expect(critical_path).toEqual(['positions', 'valued_positions', 'rating_badges']);
+    expect(critical_path).toEqual(['valued_positions', 'sector_allocation']);
   }); // prettier-ignore
 });
 
@@ -133,12 +133,12 @@ describe('GET /v1/executions/{id}/lineage', () => {
     expect({ ...body, execution_id: '' }).toEqual({ ...examples.lineage, execution_id: '' });
   });
 
-  it('leads from a holding to the pack’s prices and the ledger', async () => {
+  it('leads from a holding to the pack that valued it', async () => {
     const { execution } = await run({ pattern_id: 'portfolio_overview' });
     const field = 'valued_positions.positions.0.value';
     const told = await ok<Lineage>(lineageRoute(execution.id, field), undefined, lineagePath);
-    expect(told.steps.map(({ path }) => path)).toEqual(['valued_positions', 'positions']);
-    expect(told.sources).toEqual([expect.stringMatching(/^ledger:/), `pricing_pack:${told.pricing_pack_id}`]);
+    expect(told.steps.map(({ path }) => path)).toEqual(['valued_positions']);
+    expect(told.sources).toEqual([`pricing_pack:${told.pricing_pack_id}`]);
     expect(told.inputs).toEqual({ portfolio_id: executeRequest.portfolio_id });
     expect(told.context).toEqual(['pricing_pack_id']);
   });

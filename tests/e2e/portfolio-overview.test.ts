@@ -39,7 +39,7 @@ describe('portfolio_overview on the demo, over HTTP', () => {
         'currency_attr',
         'historical_nav',
         'perf_metrics',
-        'rating_badges',
+        'sector_allocation',
         'valued_positions',
       ].sort(),
     );
@@ -78,11 +78,18 @@ describe('portfolio_overview on the demo, over HTTP', () => {
     expect(Math.abs(split.error_bps)).toBeLessThan(0.1);
   });
 
-  it('withholds the ratings, with the reason, since the demo has no fundamentals', () => {
-    expect(body.data['rating_badges']).toMatchObject({
-      overall: null,
-      reasons: { overall: 'MISSING_INPUT' },
-    });
+  it('tells the sectors by value, and cash in a row of its own', () => {
+    const { sectors, total_value } = body.data['sector_allocation'] as {
+      sectors: { kind: string; symbols: string[]; value: string; weight: number }[];
+      total_value: string;
+    };
+    const shares = (210 * 441.4 + 240 * 200.83 + 550 * 27.8) * (1.3461 / 1.3129);
+    expect(sectors.map(({ kind, symbols }) => [kind, symbols])).toEqual([
+      ['sector', ['AAPL', 'IBM', 'MSFT']],
+      ['cash', ['CAD', 'USD']],
+    ]);
+    expect(Number(sectors[0]?.value)).toBeCloseTo(shares, 6);
+    expect(sectors[0]?.weight).toBeCloseTo(shares / Number(total_value), 12);
   });
 
   it('traces pack, ledger commit, agents, capabilities, sources and every step', () => {
@@ -93,20 +100,16 @@ describe('portfolio_overview on the demo, over HTTP', () => {
       pricing_pack_id: 'PP_2013-02-28',
       ledger_commit_hash: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
       asof_date: '2013-02-28',
-      agents_used: ['financial_analyst', 'ratings'],
-      sources: expect.arrayContaining([
-        'pricing_pack:PP_2013-02-28',
-        `ledger:${trace.ledger_commit_hash ?? ''}`,
-      ]) as string[],
+      agents_used: ['financial_analyst'],
+      sources: ['pricing_pack:PP_2013-02-28'],
     });
     expect(trace.steps.map(({ path, status }) => [path, status])).toEqual(
       [
-        'positions',
         'valued_positions',
         'perf_metrics',
         'currency_attr',
         'historical_nav',
-        'rating_badges',
+        'sector_allocation',
         'charts',
       ].map((step) => [step, 'success']),
     );
@@ -120,12 +123,12 @@ describe('portfolio_overview on the demo, over HTTP', () => {
       ['historical_nav', true, false],
       ['currency_attribution', true, false],
       ['allocation', true, false],
-      ['ratings', false, true],
+      ['sector_allocation', false, true],
       ['holdings', false, true],
     ]);
     const holdings = body.trace.per_panel_staleness.find(({ panel_id }) => panel_id === 'holdings');
     expect(holdings).toMatchObject({
-      capability: 'pricing.apply_pack',
+      capability: 'portfolio.get_valued_positions',
       asof_date: '2013-02-28',
       age_days: 0,
       stale: false,

@@ -30,7 +30,7 @@ describe('npm start -- --once', () => {
   });
 
   it(
-    'prints holdings, performance, attribution, rating, what they rest on, the trace and links, and leaves nothing running',
+    'prints holdings, performance, attribution, what they rest on, the trace and links, and leaves nothing running',
     async () => {
       const run = spawnStart(['--once', '--data', dataDir, '--port', '0']);
       expect(await run.exitCode).toBe(0);
@@ -42,10 +42,9 @@ describe('npm start -- --once', () => {
       for (const part of ['local return', 'exchange rates', 'interaction', 'total']) {
         expect(text).toMatch(new RegExp(`  ${part} +[+-]\\d+\\.\\d\\d %`));
       }
-      expect(text).toMatch(/Rating +not available \([A-Z_]+\)/);
       expect(text).toMatch(/Pricing pack +PP_2013-02-28/);
       expect(text).toMatch(/Ledger commit +sha256:[0-9a-f]{64}/);
-      expect(text).toMatch(/valued_positions +pricing\.apply_pack +financial_analyst +success/);
+      expect(text).toMatch(/valued_positions +portfolio\.get_valued_positions +financial_analyst +success/);
       expect(text).toMatch(/http:\/\/127\.0\.0\.1:\d+\/v1\/executions\/[0-9a-f-]{36}/);
       expect(text).toMatch(/Web UI +http:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\//);
       expect(text).toMatch(/First result after \d+\.\d s/);

@@ -47,7 +47,7 @@ describe('with OTEL_EXPORTER_OTLP_ENDPOINT set', () => {
       'pattern.portfolio_overview',
       'StartWorkflow:runPattern',
       'RunWorkflow:runPattern',
-      'RunActivity:ledger.positions',
+      'RunActivity:portfolio.get_valued_positions',
       'RunActivity:metrics.compute_twr',
       'RunActivity:engine.store_execution',
     ];
