@@ -27,15 +27,11 @@ export function drawFalls(
   runs: readonly (readonly number[])[],
   { count, days, mean_block }: Paths,
   random: () => number,
-): number[] {
-  const returns = Float64Array.from(runs.flat());
-  // Whether the next day in the list follows in time; after the last of a run a new block begins.
-  const isLast = Uint8Array.from(
-    runs.flatMap((run) => run.map((_, index) => Number(index === run.length - 1))),
-  );
+): Float64Array {
+  const { returns, isLast } = inOneRow(runs);
   const restart = 1 / mean_block;
   const n = returns.length;
-  const falls = new Array<number>(count);
+  const falls = new Float64Array(count);
   for (let path = 0; path < count; path += 1) {
     let level = 0;
     let peak = 0;
@@ -50,6 +46,19 @@ export function drawFalls(
     falls[path] = Math.expm1(deepest);
   }
   return falls;
+}
+
+/** `isLast` is 1 where the next return in the row does not follow in time: after the last of a run a new block begins. */
+function inOneRow(runs: readonly (readonly number[])[]): { returns: Float64Array; isLast: Uint8Array } {
+  const length = runs.reduce((total, run) => total + run.length, 0);
+  const [returns, isLast] = [new Float64Array(length), new Uint8Array(length)];
+  let at = 0;
+  for (const run of runs) {
+    returns.set(run, at);
+    at += run.length;
+    if (run.length > 0) isLast[at - 1] = 1;
+  }
+  return { returns, isLast };
 }
 
 /** The deepest fall of one path as it was, a fraction ≤ 0. */

@@ -44,14 +44,15 @@ export function forecastDrawdown(
   { confidence, horizon_days, multiplier, seed_text }: DarOptions,
   count = pathCount,
 ): DarForecast {
-  const stretched = runs.map((run) => run.map((r) => r * multiplier));
+  const stretched = multiplier === 1 ? runs : runs.map((run) => run.map((r) => r * multiplier));
   const days = stretched.reduce((total, run) => total + run.length, 0);
   const paths = { count, days: horizon_days, mean_block: meanBlockOf(days) };
   const falls = drawFalls(stretched, paths, randomNumbers(sha256Hex(seed_text)));
-  const sorted = [...falls].sort((a, b) => a - b);
+  // Numbers in a typed array are sorted as such, and the quantile finds them in order.
+  const sorted = [...falls.sort()];
   const middle = sorted[Math.floor(sorted.length / 2)] as number;
   // −0 is 0 for everybody else.
-  const { drawdown_at_risk, conditional_drawdown_at_risk } = drawdownAtRisk(falls, confidence);
+  const { drawdown_at_risk, conditional_drawdown_at_risk } = drawdownAtRisk(sorted, confidence);
   return {
     drawdown_at_risk: drawdown_at_risk + 0,
     conditional_drawdown_at_risk: conditional_drawdown_at_risk + 0,

@@ -105,6 +105,39 @@ describe('a reading', () => {
     });
   });
 
+  it('takes what rounding leaves of a constant slope or growth for no deviation', () => {
+    // 10 years stand 1.64 above 2 years in every month; 1.91 − 0.27 and 2.5 − 0.86 differ in their last bit.
+    const two = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? 0.27 : 0.86));
+    const rows = [
+      ...monthly(
+        'GS10',
+        '2008-02-01',
+        two.map((rate) => Number((rate + 1.64).toFixed(2))),
+      ),
+      ...monthly('GS2', '2008-02-01', two),
+    ];
+    expect(readIndicator('T10Y2Y', knownAt(rows, '2013-02-28'), '2013-02-28')).toMatchObject({
+      ...{ observations: 60, z_score: null, reasons: { z_score: 'ZERO_DEVIATION' } },
+    });
+    const prices = Array.from({ length: 72 }, (_, at) => (100 + (at % 12)) * 1.02 ** Math.floor(at / 12));
+    const growing = knownAt(monthly('CPIAUCSL', '2007-02-01', prices, 'level'), '2013-02-28');
+    expect(readIndicator('CPI_GROWTH', growing, '2013-02-28')).toMatchObject({
+      ...{ value: expect.closeTo(0.02, 12) as number, z_score: null, reasons: { z_score: 'ZERO_DEVIATION' } },
+    });
+  });
+
+  it('has ten years in its window whatever the days of the months: of 28 and 29 days, and of a month that is not over', () => {
+    const values = Array.from({ length: 180 }, (_, at) => at);
+    const leap = monthly('UNRATE', '1999-03-01', values);
+    const found = readIndicator('UNRATE', knownAt(leap, '2014-02-28'), '2014-02-28');
+    expect(found).toMatchObject({ period_end: '2014-02-28', observations: 120 });
+    const begun = [
+      ...monthly('UNRATE', '1999-02-01', values),
+      row('UNRATE', '2014-02-12', '5', '2014-02-12'),
+    ];
+    expect(readIndicator('UNRATE', knownAt(begun, '2014-02-14'), '2014-02-14').observations).toBe(120);
+  });
+
   it('is stale a day after its age limit, and missing without a series', () => {
     const onDay = (day: string) => readIndicator('UNRATE', knownAt(sixty, day), day);
     expect(onDay('2013-05-01')).toMatchObject({ age_days: 90, value: 60 });

@@ -4,8 +4,7 @@ import { daysBetween } from './dates';
 import type { ReasonCodes } from './holdings';
 import { ageLimits, indicators, zWindows } from './indicator-definitions';
 import { indicatorValues } from './indicator-values';
-import type { KnownSeries } from './macro-observations';
-import { addMonths } from './months';
+import { type KnownSeries, periodOf } from './macro-observations';
 import { zScore } from './regime';
 
 export interface IndicatorReading {
@@ -24,6 +23,9 @@ export interface IndicatorReading {
   reasons: ReasonCodes;
 }
 
+/** Rates are in percent, and growth is made of a ratio near 1. */
+const sizeOfInputs = 100;
+
 /** A value past its age limit is not available: STALE, with the period and age it has. */
 export function readIndicator(id: IndicatorId, known: KnownSeries, day: string): IndicatorReading {
   const definition = indicators[id];
@@ -41,13 +43,15 @@ export function readIndicator(id: IndicatorId, known: KnownSeries, day: string):
   }
   const { period_end, known_on, unit } = last;
   const { years, least } = zWindows[definition.frequency];
-  const after = addMonths(period_end, -12 * years);
-  const window = values.filter((one) => one.period_end > after).map(({ value }) => value);
+  const after = periodOf(period_end, definition.frequency, years);
+  const window = values
+    .filter((one) => periodOf(one.period_end, definition.frequency) > after)
+    .map(({ value }) => value);
   const age_days = daysBetween(period_end, day);
   const dated = { ...head, unit, period_end, known_on, age_days, observations: window.length };
   if (age_days > ageLimits[definition.frequency])
     return { ...dated, value: null, z_score: null, reasons: { value: 'STALE', z_score: 'STALE' } };
-  const scored = zScore(window, { least });
+  const scored = zScore(window, { least, scale: sizeOfInputs });
   return 'z' in scored
     ? { ...dated, value: last.value, z_score: scored.z, reasons: {} }
     : { ...dated, value: last.value, z_score: null, reasons: { z_score: scored.reason } };

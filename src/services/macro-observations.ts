@@ -57,10 +57,11 @@ export function byPeriodOf(
 
 /** `2012-07`, `2012-Q3` or `2012`; `years` back. */
 export function periodOf(day: string, frequency: Frequency, yearsBack = 0): string {
-  const year = String(Number(day.slice(0, 4)) - yearsBack).padStart(4, '0');
+  const year =
+    yearsBack === 0 ? day.slice(0, 4) : String(Number(day.slice(0, 4)) - yearsBack).padStart(4, '0');
   if (frequency === 'yearly') return year;
-  const month = day.slice(5, 7);
-  return frequency === 'monthly' ? `${year}-${month}` : `${year}-Q${String(Math.ceil(Number(month) / 3))}`;
+  if (frequency === 'monthly') return year + day.slice(4, 7);
+  return `${year}-Q${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`;
 }
 
 /** @throws EngineError DATA_MISSING when the series is neither in percent nor a fraction */

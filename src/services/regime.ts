@@ -5,6 +5,7 @@
  */
 import type { ProbabilityMethod } from '../contract/decision-names';
 import type { ReasonCodes } from './holdings';
+import { isConstant, largest } from './moments';
 import type { RegimeRule, RegimeRules } from './regime-rules';
 
 export interface Regime {
@@ -18,18 +19,21 @@ export interface Regime {
 
 export type ZScores = Readonly<Record<string, number | null>>;
 
-/** z of a series' last value by mean and sample deviation (n − 1) of its last `window` values; `null`: a gap. */
+/**
+ * z of a series' last value by mean and sample deviation (n − 1) of its last `window` values; `null`: a gap.
+ * @param scale size of the numbers that the values were computed from: what rounding leaves of such is no deviation
+ */
 export function zScore(
   series: readonly (number | null)[],
-  { window, least }: { window?: number | undefined; least: number },
+  { window, least, scale = 0 }: { window?: number | undefined; least: number; scale?: number },
 ): { z: number } | { reason: string } {
   const values = series.filter((value) => value !== null).slice(window === undefined ? 0 : -window);
   const n = values.length;
   if (n < least || n < 2) return { reason: 'TOO_FEW_OBSERVATIONS' };
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  const isFlat = values.every((value) => value === values[0]);
-  if (isFlat || !(variance > 0)) return { reason: 'ZERO_DEVIATION' };
+  if (isConstant(values, Math.max(scale, largest(values))) || !(variance > 0))
+    return { reason: 'ZERO_DEVIATION' };
   return { z: ((values[n - 1] as number) - mean) / Math.sqrt(variance) };
 }
 

@@ -72,7 +72,11 @@ export const riskOverlayCyclePhases = macroCapability({
         closed,
       ),
       thresholds: Type.Object(
-        { amplified: Type.Number(), medium: Type.Number(), high: Type.Number() },
+        {
+          amplified: Type.Number({ description: 'multiplier from which a risk counts as amplified' }),
+          medium: Type.Number({ description: 'amplified exposure from which it is medium' }),
+          high: Type.Number({ description: 'amplified exposure from which it is high' }),
+        },
         { ...closed, description: 'multipliers above which it is so' },
       ),
       multipliers_version: Type.String(),

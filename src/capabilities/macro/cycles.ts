@@ -77,6 +77,7 @@ const common = {
   args: Type.Object(packArgs, closed),
   displayTtlSeconds: 86_400,
   reads: economyReads,
+  version: '2',
 } as const;
 
 export const cyclesComputeShortTerm = macroCapability({

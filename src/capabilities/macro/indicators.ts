@@ -44,4 +44,5 @@ export const macroGetIndicators = macroCapability({
   ),
   displayTtlSeconds: 3600,
   reads: economyReads,
+  version: '2',
 });

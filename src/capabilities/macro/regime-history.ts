@@ -34,4 +34,5 @@ export const macroGetRegimeHistory = macroCapability({
   displayTtlSeconds: 3600,
   policy: { startToCloseTimeout: '30s' },
   reads: economyReads,
+  version: '2',
 });

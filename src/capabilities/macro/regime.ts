@@ -59,4 +59,5 @@ export const macroDetectRegime = macroCapability({
   ),
   displayTtlSeconds: 3600,
   reads: economyReads,
+  version: '2',
 });

@@ -39,7 +39,7 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
       scenarios: Type.Array(
         Type.Object(
           {
-            rank: Nullable(Type.Integer({ minimum: 1 })),
+            rank: Nullable(Type.Integer({ minimum: 1, description: '1 is the first to look at' })),
             id: Type.String(),
             name: Type.String(),
             severity: StringEnum(scenarioSeverities),
@@ -48,7 +48,7 @@ export const scenariosMacroAwareRank = capabilitiesOf('macro_hound')({
             probability_condition: Type.Union([Type.String(), Type.Null()], {
               description: 'what has to be so for the library’s probability to hold; null: nothing',
             }),
-            probability_multiplier: Type.Number(),
+            probability_multiplier: Type.Number({ description: 'what the regime does to the probability' }),
             severity_multiplier: Type.Number({ description: 'of every shock' }),
             change: Type.Union([DecimalString, Type.Null()], { description: 'base currency' }),
             change_fraction: Figure('of pre_value'),
