@@ -68,3 +68,21 @@ export interface PositionLot {
   /** Base for one `currency` on the purchase; `null`: there was no rate. */
   fx_base_per_local: string | null;
 }
+
+/** A lot as it was opened: by a purchase, or by a split in place of others. */
+export interface LedgerLotRow {
+  lot_id: string;
+  security_id: string;
+  symbol: string;
+  /** Day of the cost, whatever splits came after. */
+  acquired_on: string;
+  /** Day of the entry. */
+  opened_on: string;
+  quantity: string;
+  /** Before fees. */
+  unit_cost_local: string;
+  /** Of the cost. */
+  currency: string;
+  /** Base for one `currency` on the purchase; `null`: there was no rate. */
+  fx_base_per_local: string | null;
+}

@@ -99,6 +99,11 @@ export const reasonWords: Readonly<Record<string, ReasonWords>> = {
     words: 'More was sold than was held.',
     next: 'Correct the ledger and import it again.',
   },
+  PARTIAL_SPLIT: {
+    words: 'A split changed some lots and left others as they were, so it cannot be replayed on other lots.',
+    next: 'Read the figures as the ledger booked them, or correct the split in the ledger.',
+  },
+  NOT_ASKED: { words: 'Nobody asked for it.', next: 'Ask again, with it.' },
   NOT_CLASSIFIED: {
     words: 'The security master names no sector for it.',
     next: 'Have the sector added to the security.',
