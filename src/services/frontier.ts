@@ -18,7 +18,7 @@ export function targetReturn(problem: Problem, returns: Vector, target: number):
   const a = returns.map((value) => value / size);
   const { scaled: matrix, equal, atLeast } = problem;
   const efficient = minimise({ matrix, equal, atLeast: [...atLeast, { a, b: target / size - 1e-12 }] });
-  if ('reason' in efficient || efficient.unique) return only(efficient, problem);
+  if ('reason' in efficient || efficient.isUnique()) return only(efficient, problem);
   const exact = minimise({ matrix, equal: [...equal, { a, b: target / size }], atLeast });
   return only('reason' in exact ? efficient : exact, problem);
 }
@@ -41,7 +41,7 @@ export function maximumSharpe(problem: Problem, returns: Vector, riskFree: numbe
   const total = found.x.reduce((sum, value) => sum + value, 0);
   if (total < 1e-9) return { reason: 'INFEASIBLE' };
   // Excess return without any risk: the ratio has no bound.
-  if (!found.unique || quadratic(problem.scaled, found.x) < 1e-12) return { reason: 'SINGULAR' };
+  if (!found.isUnique() || quadratic(problem.scaled, found.x) < 1e-12) return { reason: 'SINGULAR' };
   return { weights: problem.tidy(found.x.map((value) => value / total)) };
 }
 
@@ -106,7 +106,7 @@ function partOfChord(low: Vector, high: Vector, target: number, { covariance }: 
 
 function only(found: Minimum, { tidy }: Problem): Weights {
   if ('reason' in found) return found;
-  return found.unique ? { weights: tidy(found.x) } : { reason: 'SINGULAR' };
+  return found.isUnique() ? { weights: tidy(found.x) } : { reason: 'SINGULAR' };
 }
 
 function largest(values: Vector): number {

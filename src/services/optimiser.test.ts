@@ -171,6 +171,30 @@ describe('the optimiser', () => {
     });
   });
 
+  it('answers for 80 assets that 40 risks explain: as much risk as is asked for, and no trade would earn more', () => {
+    let seed = 42;
+    const next = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648 - 0.5;
+    const loads = Array.from({ length: 80 }, () => Array.from({ length: 40 }, next));
+    const matrix = loads.map((a) => loads.map((b) => 0.1 * dot(a, b)));
+    const returns = loads.map(() => 0.05 + 0.1 * next());
+    const { volatility, weights } = ask('target_volatility', {
+      ...{ covariance: matrix, expected_returns: returns, target: 0.1, risk_free: 0 },
+    });
+    expect(volatility).toBeCloseTo(0.1, 10);
+    // Return less a price of risk is the same for all that is held, and less for what is not (Karush, Kuhn, Tucker).
+    const held = (weights ?? []).flatMap((weight, i) => (weight > 0 ? [i] : []));
+    const pull = matrix.map((row) => dot(row, weights ?? []));
+    const [a = 0, b = 0] = held;
+    const price = ((returns[a] ?? 0) - (returns[b] ?? 0)) / ((pull[a] ?? 0) - (pull[b] ?? 0));
+    const level = (returns[a] ?? 0) - price * (pull[a] ?? 0);
+    expect(price).toBeGreaterThan(0);
+    returns.forEach((one, i) => {
+      const gap = one - price * (pull[i] as number) - level;
+      if (held.includes(i)) expect(Math.abs(gap)).toBeLessThan(1e-7);
+      else expect(gap).toBeLessThan(1e-7);
+    });
+  });
+
   it('does not need expected returns for risk alone', () => {
     const { weights, expected_return, reasons } = ask('min_volatility', { expected_returns: undefined });
     expect(weights).not.toBeNull();

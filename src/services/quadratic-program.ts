@@ -4,6 +4,7 @@
  * x ← argmin ½ x′Px − c′x + ½ε|x − x_before|² (Rockafellar 1976), which end at an exact minimum.
  */
 import { solveQP } from 'quadprog';
+import { type Resolve, withRowsOf } from './active-rows';
 import { cholesky, dot, type Matrix, plusDiagonal, type Vector } from './matrix';
 
 /** a′x = b, or a′x ≥ b. */
@@ -20,12 +21,13 @@ export interface Program {
   atLeast: readonly Row[];
 }
 
-/** `unique` is false where another x is as good. */
-export type Minimum = { x: number[]; unique: boolean } | { reason: 'INFEASIBLE' };
+/** `isUnique` says whether no other x is as good; it is found out when it is asked, for that is as much work again. */
+export type Minimum = { x: number[]; isUnique: () => boolean } | { reason: 'INFEASIBLE' };
 
 const singularBelow = 1e-12;
 const proximal = 1e-6;
 const maxSteps = 100;
+const noise = 1e-9;
 const hair = 5e-11;
 
 export function minimise(program: Program): Minimum {
@@ -33,32 +35,41 @@ export function minimise(program: Program): Minimum {
   const linear = program.linear ?? new Array<number>(n).fill(0);
   if (cholesky(program.matrix, singularBelow)) {
     const x = definite(program.matrix, linear, program);
-    return x ? { x, unique: true } : { reason: 'INFEASIBLE' };
+    return x ? { x, isUnique: () => true } : { reason: 'INFEASIBLE' };
   }
   const first = proximalMinimum(program, linear, new Array<number>(n).fill(0));
-  // Where many x are best, another start ends at another of them.
-  const second = first && proximalMinimum(program, linear, uneven(n));
-  if (!first || !second) return { reason: 'INFEASIBLE' };
-  const unique = first.every(
-    (value, i) => Math.abs(value - (second[i] as number)) <= 1e-6 * (1 + Math.abs(value)),
-  );
-  return { x: first, unique };
+  if (!first) return { reason: 'INFEASIBLE' };
+  const isUnique = (): boolean => {
+    // Where many x are best, another start ends at another of them.
+    const second = proximalMinimum(program, linear, uneven(n));
+    return first.every((value, i) => Math.abs(value - (second?.[i] ?? NaN)) <= 1e-6 * (1 + Math.abs(value)));
+  };
+  return { x: first, isUnique };
 }
 
 function proximalMinimum(program: Program, linear: Vector, start: Vector): number[] | null {
   const matrix = plusDiagonal(program.matrix, proximal);
   let x: Vector = start;
+  let gap = Infinity;
+  // The same rows bind in most steps as in the one before, which spares the search for them.
+  let again: Resolve = () => null;
   for (let step = 0; step < maxSteps; step += 1) {
     const before = x;
-    const next = definite(
-      matrix,
-      linear.map((value, i) => value + proximal * (before[i] as number)),
-      program,
-    );
-    if (!next) return null;
+    const pulled = linear.map((value, i) => value + proximal * (before[i] as number));
+    let next = again(pulled);
+    if (!next) {
+      next = definite(matrix, pulled, program);
+      if (!next) return null;
+      again = withRowsOf(matrix, program, next);
+    }
     x = next;
-    if (next.every((value, i) => Math.abs(value - (before[i] as number)) <= 1e-13 * (1 + Math.abs(value))))
-      break;
+    const last = gap;
+    gap = next.reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - (before[i] as number)) / (1 + Math.abs(value))),
+      0,
+    );
+    // Below `noise` a step that is no smaller than the one before is rounding, and a hundred more would be as well.
+    if (gap <= 1e-13 || (gap < noise && gap > last / 2)) break;
   }
   return [...x];
 }
