@@ -55,8 +55,10 @@ describe('the register of rights', () => {
 
 describe('what an output rests on', () => {
   it('is what the capability reads of the pack, and no more', () => {
-    const { sources } = restOn([step('pricing.apply_pack', 'pricing_pack:PP_2013-02-28')], packs);
-    expect(sources).toEqual(['ECB euro reference rates', 'Quandl WIKI']);
+    for (const name of ['pricing.apply_pack', 'portfolio.get_valued_positions']) {
+      const { sources } = restOn([step(name, 'pricing_pack:PP_2013-02-28')], packs);
+      expect(sources).toEqual(['ECB euro reference rates', 'Quandl WIKI']);
+    }
   });
 
   it('is the whole pack for a capability of which nothing is known', () => {

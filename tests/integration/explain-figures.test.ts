@@ -76,6 +76,7 @@ const whoAndWhen: [string, Owner, string][] = [
 
 const measures: [CapabilityName, object][] = [
   ['ledger.positions', {}],
+  ['portfolio.get_valued_positions', {}],
   ['metrics.compute_twr', { lookback_days: 252 }],
   ['metrics.compute_mwr', { lookback_days: 500 }],
   ['metrics.compute_benchmark', { lookback_days: 252 }],
