@@ -8,7 +8,8 @@ import { explanation } from '../src/executor/explain/openapi-example';
 import { openApi } from '../src/cli/client/api';
 import { databaseUrl } from '../src/cli/client/owner-database';
 import { createPool } from '../src/db/pool';
-import { recordExamples, writeRecorded } from './docs/recorded-examples';
+import { recordExamples } from './docs/recorded-examples';
+import { writeRecorded } from './docs/write-recorded';
 
 const folder = path.join(__dirname, '../src/executor/examples');
 

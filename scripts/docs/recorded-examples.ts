@@ -1,8 +1,7 @@
 /** What the calls of the examples came to when they were recorded, cut for reading. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Pool } from 'pg';
-import prettier from 'prettier';
 import { capabilityCalls } from '../../activities';
 import { createMemo } from '../../activities/memo';
 import { shippedAgents } from '../../activities/shipped-agents';
@@ -19,7 +18,7 @@ import { shortened } from './short-json';
 /** By the name of the call. */
 export type Recorded = Record<string, Outcome>;
 
-const file = path.join(__dirname, 'examples/recorded.json');
+export const recordedFile = path.join(__dirname, 'examples/recorded.json');
 const longestExample = 24;
 const user = { id: 'a11ce000-0000-4000-8000-000000000001', rights: [] };
 const portfolio_id = 'a11ce000-0000-4000-8000-0000000000a1';
@@ -31,12 +30,7 @@ export const shownCalls = exampleCalls.filter(
 );
 
 export function readRecorded(): Recorded {
-  return JSON.parse(readFileSync(file, 'utf8')) as Recorded;
-}
-
-export async function writeRecorded(recorded: Recorded): Promise<void> {
-  const options = { ...(await prettier.resolveConfig(file)), filepath: file };
-  writeFileSync(file, await prettier.format(JSON.stringify(recorded, null, 2), options));
+  return JSON.parse(readFileSync(recordedFile, 'utf8')) as Recorded;
 }
 
 /** Makes the calls as Alice on the demo of a database, no provider having a key. What alerts they create they delete. */

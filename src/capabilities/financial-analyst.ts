@@ -20,7 +20,7 @@ export const ledgerPositions = capability({
       ledger_commit_hash: Type.String(),
       base_currency: Currency,
       positions: Type.Array(Position),
-      total_positions: Type.Integer(),
+      total_positions: Type.Integer({ description: 'securities and currencies' }),
     },
     closed,
   ),

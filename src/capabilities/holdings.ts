@@ -36,7 +36,9 @@ export const ValuedPosition = Type.Object(
       description: 'base currency per 1 unit of `currency`',
     }),
     rate_date: Nullable(IsoDate),
-    rate_age_days: Nullable(Type.Integer({ minimum: 0 })),
+    rate_age_days: Nullable(
+      Type.Integer({ minimum: 0, description: 'calendar days from the rate to the pack’s day' }),
+    ),
     rate_derivation: Type.Union(
       [StringEnum(['same_currency', 'direct', 'inverse', 'cross'] as const), Type.Null()],
       { description: 'as quoted per euro, 1 over that, or of two quotes through the euro' },

@@ -31,7 +31,7 @@ export const MacroLevelCondition = Type.Object(
     measure: Type.Literal('level'),
     indicator: StringEnum(indicatorIds),
     op: Op,
-    threshold: Type.Number(),
+    threshold: Type.Number({ description: 'in `unit`' }),
     unit: StringEnum(indicatorUnits, 'of the indicator; another one is refused'),
   },
   { ...closed, title: 'MacroLevelCondition', description: 'the latest value of an economic indicator' },
@@ -48,7 +48,7 @@ export const MacroChangeCondition = Type.Object(
       description: 'calendar days back to the earlier pack',
     }),
     op: Op,
-    threshold: Type.Number(),
+    threshold: Type.Number({ description: 'in `unit`' }),
     unit: StringEnum(
       indicatorUnits,
       'of the difference: percentage_points where the indicator is in percent, else the indicator’s own',
@@ -103,7 +103,7 @@ export const RatingCondition = Type.Object(
     type: Type.Literal('rating'),
     security_id: Uuid,
     op: Op,
-    threshold: Type.Number({ minimum: 0, maximum: 10 }),
+    threshold: Type.Number({ minimum: 0, maximum: 10, description: 'in `unit`' }),
     unit: Type.Literal('points'),
   },
   {
@@ -187,7 +187,7 @@ export const NewsSentimentCondition = Type.Object(
     ),
     lookback_hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 720, description: 'default 24' })),
     op: Op,
-    threshold: Type.Number(),
+    threshold: Type.Number({ description: 'in `unit`' }),
     unit: Type.Literal('score'),
   },
   {

@@ -31,6 +31,7 @@ function comparable(value: unknown): unknown {
   return instant.test(value) ? '(a time)' : value;
 }
 
+// When a result has rightly become another one: `npm start`, then `npm run record:examples` and `npm run generate`.
 describe('the examples of docs/capabilities.md', () => {
   it('are one for each capability', () => {
     expect(shownCalls.map(({ capability }) => capability).sort()).toEqual(Object.keys(catalogue).sort());

@@ -15,7 +15,10 @@ export const alertsList = alertsCapability({
     },
     closed,
   ),
-  result: Type.Object({ alerts: Type.Array(Alert), count: Type.Integer({ minimum: 0 }) }, closed),
+  result: Type.Object(
+    { alerts: Type.Array(Alert), count: Type.Integer({ minimum: 0, description: 'alerts' }) },
+    closed,
+  ),
   // It answers what the table holds now.
   pure: false,
   reads: ['user_id'],
@@ -39,8 +42,8 @@ export const alertsEvaluate = alertsCapability({
         { description: 'alerts that could not be evaluated; they are dead letters and tried again' },
       ),
       fired: Type.Integer({ minimum: 0, description: 'silent ones included' }),
-      notified: Type.Integer({ minimum: 0 }),
-      not_available: Type.Integer({ minimum: 0 }),
+      notified: Type.Integer({ minimum: 0, description: 'alerts that were told' }),
+      not_available: Type.Integer({ minimum: 0, description: 'alerts without a value' }),
     },
     closed,
   ),

@@ -19,7 +19,7 @@ export const alertsSuggestPresets = alertsCapability({
           { ...closed, title: 'AlertSuggestion' },
         ),
       ),
-      count: Type.Integer({ minimum: 0 }),
+      count: Type.Integer({ minimum: 0, description: 'suggestions' }),
     },
     closed,
   ),

@@ -52,16 +52,20 @@ export const portfolioRealisedGains = capability({
         ),
         { description: 'by symbol' },
       ),
-      by_year: Type.Array(Type.Object({ year: Type.Integer(), ...totals }, closed), {
-        description: 'by the calendar year of the sale, the earliest first; years without a sale have no row',
-      }),
+      by_year: Type.Array(
+        Type.Object({ year: Type.Integer({ description: 'calendar year of the sales' }), ...totals }, closed),
+        {
+          description:
+            'by the calendar year of the sale, the earliest first; years without a sale have no row',
+        },
+      ),
       convention: Type.Object(
         {
           gain: Type.String(),
           fees: Type.String(),
           lots: Type.String(),
           fx_quotation: Type.String(),
-          long_term_days: Type.Integer(),
+          long_term_days: Type.Integer({ description: 'calendar days beyond which a gain is long-term' }),
         },
         closed,
       ),

@@ -108,7 +108,7 @@ export const metricsComputeBenchmark = capabilitiesOf('financial_analyst')({
           name: Type.String(),
           conversion: Type.String(),
           dividends: Type.String(),
-          periods_per_year: Type.Integer(),
+          periods_per_year: Type.Integer({ description: 'trading days' }),
           risk_free: Type.Number({ description: 'per year' }),
           rates: Type.String(),
           alpha_method: StringEnum(alphaMethods),

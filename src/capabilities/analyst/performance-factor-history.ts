@@ -57,7 +57,7 @@ export const riskGetFactorExposureHistory = capabilitiesOf('financial_analyst')(
         {
           points: Type.String(),
           regression: Type.String(),
-          lookback_months: Type.Integer(),
+          lookback_months: Type.Integer({ description: 'calendar months of each regression' }),
           ledger: Type.String(),
         },
         closed,

@@ -64,7 +64,7 @@ export const riskComputeFactorExposures = capabilitiesOf('financial_analyst')({
           conversion: Type.String(),
           risk_free: Type.String(),
           factors: Type.String(),
-          least_observations: Type.Integer(),
+          least_observations: Type.Integer({ description: 'months below which nothing is said' }),
         },
         closed,
       ),

@@ -32,10 +32,10 @@ export const metricsComputeTwr = capabilitiesOf('financial_analyst')({
       net_external_flows: Nullable(DecimalString),
       since_inception: Type.Object(
         {
-          value: Nullable(Type.Number()),
-          annualised: Nullable(Type.Number()),
+          value: Nullable(Type.Number({ description: 'time-weighted return, a fraction' })),
+          annualised: Nullable(Type.Number({ description: 'a fraction per year' })),
           from: Nullable(IsoDate),
-          observations: Type.Integer(),
+          observations: Type.Integer({ description: 'daily returns' }),
           reasons: Reasons,
         },
         closed,

@@ -76,13 +76,13 @@ export const portfolioPositionPerformance = capabilitiesOf('financial_analyst')(
             'today’s positions at today’s weights, by what each would have returned on the days of the window',
         },
       ),
-      confidence: Type.Number(),
+      confidence: Type.Number({ description: '0.95: exceeded on 5 % of the days' }),
       convention: Type.Object(
         {
           name: Type.String(),
           flow_timing: Type.String(),
           fees: Type.String(),
-          periods_per_year: Type.Integer(),
+          periods_per_year: Type.Integer({ description: 'trading days' }),
           quantile: Type.String(),
           component_risk: Type.String(),
         },

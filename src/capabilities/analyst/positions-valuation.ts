@@ -60,7 +60,7 @@ export const pricingApplyPack = capabilitiesOf('financial_analyst')({
         { description: 'quotes that the pack does not have, or not in the position’s currency' },
       ),
       stale: Type.Array(Type.String(), { description: 'symbols of the positions with a stale rate' }),
-      stale_after_days: Type.Integer(),
+      stale_after_days: Type.Integer({ description: 'calendar days after which a rate counts as stale' }),
       reasons: Reasons,
     },
     closed,

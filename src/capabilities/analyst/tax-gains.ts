@@ -44,7 +44,7 @@ export const taxRealizedGains = capability({
       ),
       totals: Type.Object(
         {
-          sales: Type.Integer({ minimum: 0 }),
+          sales: Type.Integer({ minimum: 0, description: 'lots sold' }),
           proceeds_base: amount('Σ'),
           cost_base: amount('Σ'),
           gain_base: amount('Σ'),
@@ -57,7 +57,7 @@ export const taxRealizedGains = capability({
       ),
       withheld: Withheld,
       method: Type.String({ description: 'which lots a sale used up, in words' }),
-      long_term_days: Type.Integer(),
+      long_term_days: Type.Integer({ description: 'calendar days beyond which a gain is long-term' }),
     },
     closed,
   ),

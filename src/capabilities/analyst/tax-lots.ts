@@ -55,7 +55,7 @@ export const taxLotDetails = capability({
       ),
       totals: Type.Object(
         {
-          lots: Type.Integer({ minimum: 0 }),
+          lots: Type.Integer({ minimum: 0, description: 'open lots' }),
           cost_base: amount('Σ'),
           wash_added_base: decimal('Σ'),
           reasons: Reasons,
@@ -63,7 +63,7 @@ export const taxLotDetails = capability({
         closed,
       ),
       withheld: Withheld,
-      long_term_days: Type.Integer(),
+      long_term_days: Type.Integer({ description: 'calendar days beyond which a gain is long-term' }),
     },
     closed,
   ),

@@ -19,7 +19,7 @@ export const taxRankOpportunities = capability({
       opportunities: Type.Array(
         Type.Object(
           {
-            rank: Type.Integer({ minimum: 1 }),
+            rank: Type.Integer({ minimum: 1, description: '1 is the first to look at' }),
             ...members,
             deferred_per_value: Figure('fraction: tax put off over what is sold'),
             share: Figure('fraction of the tax that all opportunities put off; null: that is 0'),
@@ -32,7 +32,7 @@ export const taxRankOpportunities = capability({
       ),
       totals: Type.Object(
         {
-          opportunities: Type.Integer({ minimum: 0 }),
+          opportunities: Type.Integer({ minimum: 0, description: 'how many there are' }),
           value_base: decimal('Σ of the opportunities'),
           loss_base: decimal('Σ'),
           disallowed_base: decimal('Σ'),

@@ -62,7 +62,7 @@ export const taxWashSaleCheck = capability({
       asof_date: IsoDate,
       jurisdiction: StringEnum(['US'] as const),
       rule: Type.String(),
-      window_days: Type.Integer(),
+      window_days: Type.Integer({ description: 'calendar days before and after the sale' }),
       securities: Type.Array(WashCheckRow, { description: 'by symbol' }),
       not_known: Type.Array(Type.String(), {
         description: 'symbols of sales without a known gain, or with a split of some lots only',

@@ -28,8 +28,8 @@ export const taxWashSales = capability({
       ...yearHead,
       jurisdiction: StringEnum(['US'] as const),
       rule: Type.String(),
-      window_days: Type.Integer(),
-      long_term_days: Type.Integer(),
+      window_days: Type.Integer({ description: 'calendar days before and after the sale' }),
+      long_term_days: Type.Integer({ description: 'calendar days beyond which a gain is long-term' }),
       wash_sales: Type.Array(
         Type.Object(
           {

@@ -51,9 +51,9 @@ export const corporateActionsUpcoming = capability({
       actions: Type.Array(UpcomingAction, { description: 'by `next_date`, then symbol' }),
       summary: Type.Object(
         {
-          total_actions: Type.Integer({ minimum: 0 }),
-          dividends: Type.Integer({ minimum: 0 }),
-          splits: Type.Integer({ minimum: 0 }),
+          total_actions: Type.Integer({ minimum: 0, description: 'dividends and splits' }),
+          dividends: Type.Integer({ minimum: 0, description: 'how many of them' }),
+          splits: Type.Integer({ minimum: 0, description: 'how many of them' }),
         },
         closed,
       ),
@@ -91,7 +91,10 @@ export const corporateActionsCalculateImpact = capability({
             pay_date: Nullable(IsoDate),
             next_event: StringEnum(['ex', 'pay'] as const),
             next_date: IsoDate,
-            days_until: Type.Integer({ minimum: 1 }),
+            days_until: Type.Integer({
+              minimum: 1,
+              description: 'calendar days from the as-of day to `next_date`',
+            }),
             urgent: Type.Boolean({ description: '`next_date` is at most 7 days away' }),
             quantity: decimal(
               'shares it counts for: those entitled, else those held, multiplied by splits whose ex-date comes before its own',
@@ -113,7 +116,7 @@ export const corporateActionsCalculateImpact = capability({
       ),
       total_cash_base_estimate: amount('of all dividends; null where one of them has no rate'),
       urgent: Type.Array(Type.String(), { description: 'symbols, each once' }),
-      urgent_days: Type.Integer(),
+      urgent_days: Type.Integer({ description: 'calendar days within which an action is urgent' }),
       reasons: Reasons,
     },
     closed,

@@ -4,7 +4,7 @@ import { DecimalString, Nullable, Reasons, StringEnum } from '../../contract/sca
 import { capability, closed, maxRows, Numeric } from './define';
 
 const numeric = (description: string) => Type.Union([Type.Number(), DecimalString], { description });
-const fraction = Nullable(Type.Number());
+const fraction = (description: string) => Nullable(Type.Number({ description }));
 
 const position = Type.Object(
   {
@@ -21,7 +21,12 @@ const position = Type.Object(
   closed,
 );
 
-const effects = { local: fraction, fx: fraction, interaction: fraction, base: fraction };
+const effects = {
+  local: fraction('weight × return in the local currency, a fraction'),
+  fx: fraction('weight × return of the exchange rate, a fraction'),
+  interaction: fraction('weight × product of both, a fraction'),
+  base: fraction('weight × return in base currency: the sum of the three'),
+};
 
 const currencyAttribution = capability({
   name: 'calc.currency_attribution',
@@ -65,7 +70,9 @@ const periodOf = <T extends Parameters<typeof Type.Array>[0]>(item: T, descripti
 
 const perPeriod = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
   Type.Union([item, Type.Array(item)]);
-const bySegment = Type.Array(Type.Number());
+const bySegment = Type.Array(Type.Number({ description: 'a fraction' }), {
+  description: 'in segment order, fractions',
+});
 
 const brinsonAttribution = capability({
   name: 'calc.brinson_attribution',
@@ -88,8 +95,8 @@ const brinsonAttribution = capability({
       selection: perPeriod(bySegment),
       interaction: perPeriod(bySegment),
       total: perPeriod(Type.Number({ description: 'all effects of all segments: the active return' })),
-      portfolio_return: perPeriod(Type.Number()),
-      benchmark_return: perPeriod(Type.Number()),
+      portfolio_return: perPeriod(Type.Number({ description: 'Σ weight × return, a fraction' })),
+      benchmark_return: perPeriod(Type.Number({ description: 'Σ weight × return, a fraction' })),
       linked: Nullable(
         Type.Object(
           {
@@ -98,7 +105,11 @@ const brinsonAttribution = capability({
             interaction: bySegment,
             total: Type.Number({ description: 'difference of the compounded returns' }),
             sums: Type.Object(
-              { allocation: Type.Number(), selection: Type.Number(), interaction: Type.Number() },
+              {
+                allocation: Type.Number({ description: 'of all segments, a fraction' }),
+                selection: Type.Number({ description: 'of all segments, a fraction' }),
+                interaction: Type.Number({ description: 'of all segments, a fraction' }),
+              },
               closed,
             ),
             portfolio_return: Type.Number({ description: 'compounded over the periods' }),

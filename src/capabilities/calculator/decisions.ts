@@ -19,8 +19,8 @@ const rebalance = capability({
         Type.Object(
           {
             id: Id,
-            quantity: Numeric,
-            price: Numeric,
+            quantity: Type.Union(Numeric.anyOf, { description: 'shares; negative: short' }),
+            price: Type.Union(Numeric.anyOf, { description: 'of one share, in its own currency' }),
             fx: Type.Optional(Type.Union(Numeric.anyOf, { description: 'base per 1 local; default 1' })),
           },
           closed,
@@ -58,8 +58,12 @@ const rebalance = capability({
           description: 'In the order of `current`; positive: buy; amount in base, costs apart.',
         }),
       ),
-      post_weights: Nullable(Type.Record(Type.String(), Type.Number())),
-      cash_weight: Nullable(Type.Number()),
+      post_weights: Nullable(
+        Type.Record(Type.String(), Type.Number(), {
+          description: 'by id, fractions of the value after the trades',
+        }),
+      ),
+      cash_weight: Nullable(Type.Number({ description: 'a fraction of the value after the trades' })),
       cash_left: Nullable(DecimalString),
       turnover: Nullable(
         Type.Number({ description: 'buys and sells over holdings and cash before the trades, a fraction' }),
@@ -101,7 +105,8 @@ const allocate = capability({
   ),
 });
 
-const Series = Type.Array(Type.Object({ date: IsoDate, value: Numeric }, closed), most);
+const Value = Type.Union(Numeric.anyOf, { description: 'real GDP in any unit; unemployment in percent' });
+const Series = Type.Array(Type.Object({ date: IsoDate, value: Value }, closed), most);
 const Spells = Nullable(Type.Array(Type.Object({ on: IsoDate, off: Nullable(IsoDate) }, closed)));
 
 const recessionRules = capability({
@@ -161,10 +166,10 @@ const recessionRules = capability({
       rules: Type.Object({ technical_recession: Spells, sahm: Spells }, closed),
       thresholds: Type.Object(
         {
-          negative_quarters: Type.Integer(),
-          sahm_points: Type.Number(),
-          sahm_lookback: Type.Integer(),
-          sahm_average: Type.Integer(),
+          negative_quarters: Type.Integer({ description: 'quarters in a row with falling GDP' }),
+          sahm_points: Type.Number({ description: 'percentage points' }),
+          sahm_lookback: Type.Integer({ description: 'periods before the current one' }),
+          sahm_average: Type.Integer({ description: 'periods averaged' }),
         },
         closed,
       ),

@@ -49,9 +49,11 @@ export const optimise = capability({
           Type.Object(
             {
               weights: Type.Array(Numeric, { ...most, description: 'A coefficient for each asset.' }),
-              at_least: Type.Optional(Numeric),
-              at_most: Type.Optional(Numeric),
-              equals: Type.Optional(Numeric),
+              at_least: Type.Optional(
+                Type.Union(Numeric.anyOf, { description: 'of Σ coefficient · weight' }),
+              ),
+              at_most: Type.Optional(Type.Union(Numeric.anyOf, { description: 'of Σ coefficient · weight' })),
+              equals: Type.Optional(Type.Union(Numeric.anyOf, { description: 'of Σ coefficient · weight' })),
             },
             closed,
           ),
@@ -67,15 +69,21 @@ export const optimise = capability({
   ),
   result: Type.Object(
     {
-      weights: Nullable(Type.Array(Type.Number())),
-      expected_return: Nullable(Type.Number()),
-      volatility: Nullable(Type.Number()),
-      sharpe_ratio: Nullable(Type.Number()),
+      weights: Nullable(
+        Type.Array(Type.Number(), { description: 'of the assets in their order; they add up to 1' }),
+      ),
+      expected_return: Nullable(
+        Type.Number({ description: 'of the weights, a fraction in the period of the arguments' }),
+      ),
+      volatility: Nullable(
+        Type.Number({ description: 'of the weights, a fraction in the period of the arguments' }),
+      ),
+      sharpe_ratio: Nullable(Type.Number({ description: '(expected_return − risk_free) / volatility' })),
       risk_contributions: Nullable(
         Type.Array(Type.Number(), { description: 'Share of each asset in the variance; they add up to 1.' }),
       ),
       objective: StringEnum(objectives),
-      risk_free: Type.Number(),
+      risk_free: Type.Number({ description: 'in the period of the arguments, a fraction' }),
       reason: Type.Optional(
         Type.String({ description: 'Why there are no weights: INFEASIBLE, SINGULAR, MISSING_INPUT.' }),
       ),

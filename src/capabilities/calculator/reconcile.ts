@@ -75,9 +75,15 @@ export const reconcile = capability({
           closed,
         ),
       ),
-      problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() }, closed), {
-        description: 'what else is wrong with the ledger; with any, balances may be incomplete',
-      }),
+      problems: Type.Array(
+        Type.Object(
+          { line: Type.Integer({ description: 'of the ledger, from 1' }), message: Type.String() },
+          closed,
+        ),
+        {
+          description: 'what else is wrong with the ledger; with any, balances may be incomplete',
+        },
+      ),
       ledger_commit_hash: Nullable(Type.String({ description: 'sha256 of the ledger’s text' })),
     },
     closed,

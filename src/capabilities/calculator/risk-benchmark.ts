@@ -48,7 +48,7 @@ export const benchmarkRelative = capability({
         { returns: Count, benchmark: Count },
         { ...closed, description: 'values without a partner' },
       ),
-      periods_per_year: Nullable(Type.Number()),
+      periods_per_year: Nullable(Type.Number({ description: 'that returns were annualised with' })),
       reasons: Reasons,
     },
     closed,

@@ -33,7 +33,8 @@ export const Share = (description: string): TOptional<typeof ShareOfOne> =>
 /** Of a result: a number, or `null` with its reason. */
 export const Figure = (description: string): typeof Available => ({ ...Available, description });
 
-export const Count = Type.Integer({ minimum: 0 });
+/** Of observations. */
+export const Count = Type.Integer({ minimum: 0, description: 'how many there were' });
 
 export const Warnings = Type.Array(Type.Object({ code: Type.String() }, closed), {
   description: 'FEW_OBSERVATIONS, EMPTY_TAIL (less than one observation beyond the confidence), COLLINEAR',

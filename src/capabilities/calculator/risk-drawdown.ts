@@ -47,16 +47,25 @@ export const drawdown = capability({
       current_drawdown: Figure('of the last value'),
       high: Nullable(
         Type.Object(
-          { date: Nullable(IsoDate), value: Type.Number() },
+          { date: Nullable(IsoDate), value: Type.Number({ description: 'of the index' }) },
           { ...closed, description: 'the highest value and its first day; of returns: from 1' },
         ),
       ),
       longest_drawdown_days: Figure('calendar days from a peak to the next higher one, or to the end'),
-      series: Type.Array(Type.Object({ date: Type.Optional(IsoDate), drawdown: Type.Number() }, closed), {
-        description: 'for each index point, or each return and the start where that has a day',
-      }),
+      series: Type.Array(
+        Type.Object(
+          {
+            date: Type.Optional(IsoDate),
+            drawdown: Type.Number({ description: '0 to −1, from the highest value so far' }),
+          },
+          closed,
+        ),
+        {
+          description: 'for each index point, or each return and the start where that has a day',
+        },
+      ),
       observations: Count,
-      beta: Type.Number(),
+      beta: Type.Number({ description: 'confidence of drawdown at risk that was used' }),
       compounded: Type.Boolean(),
       reasons: Reasons,
     },

@@ -57,7 +57,7 @@ export const componentRisk = capability({
       ),
       observations: Count,
       dropped: Type.Integer({ minimum: 0, description: 'rows with a gap' }),
-      confidence: Type.Number(),
+      confidence: Type.Number({ description: '0.95: exceeded in 5 % of the periods' }),
       reasons: Reasons,
     },
     closed,
@@ -70,7 +70,7 @@ const Position = Type.Object(
     value: Type.Union([Numeric], { description: 'base currency; negative for a short position' }),
     betas: Type.Optional(ByName(Numeric, { description: 'return for a shock of 1, by factor' })),
     duration: Type.Optional(Type.Union([Numeric], { description: 'modified, years' })),
-    convexity: Type.Optional(Numeric),
+    convexity: Type.Optional(Type.Union(Numeric.anyOf, { description: 'years squared' })),
     r_fx: Type.Optional(
       Type.Union([Numeric], { description: 'return of its currency against base, a fraction; multiplies' }),
     ),
@@ -92,7 +92,14 @@ export const scenario = capability({
   result: Type.Object(
     {
       positions: Type.Array(
-        Type.Object({ id: Type.String(), delta: DecimalString, return: Type.Number() }, closed),
+        Type.Object(
+          {
+            id: Type.String(),
+            delta: DecimalString,
+            return: Type.Number({ description: 'of the position in base currency, a fraction' }),
+          },
+          closed,
+        ),
         { description: 'in the order given; delta in base currency' },
       ),
       total: Type.Object({ delta: DecimalString, return: Figure('total delta over total value') }, closed),

@@ -52,8 +52,8 @@ export const rating = capability({
   ),
   result: Type.Object(
     {
-      overall: Nullable(Type.Number()),
-      rating_100: Nullable(Type.Number()),
+      overall: Nullable(Type.Number({ description: '0 to 10' })),
+      rating_100: Nullable(Type.Number({ description: '0 to 100' })),
       grade: Nullable(
         Type.String({ description: 'A from 90 of 100, B from 80, C from 70, D from 60, else F' }),
       ),
@@ -61,9 +61,9 @@ export const rating = capability({
         Type.Object(
           {
             name: Name,
-            value: Nullable(Type.Number()),
-            score: Nullable(Type.Number()),
-            weight: Type.Number(),
+            value: Nullable(Type.Number({ description: 'in the unit of the input' })),
+            score: Nullable(Type.Number({ description: '0 to 10' })),
+            weight: Type.Number({ description: 'parts of the whole; they are scaled to add up to 1' }),
             threshold: Nullable(Type.Number({ description: 'the one that was met; null: none' })),
             reason: Type.Optional(Type.String()),
           },
@@ -82,13 +82,16 @@ const ruleSets = ['five_phases', 'levels'] as const;
 const Rule = Type.Object(
   {
     indicator: Name,
-    low: Type.Optional(Type.Number()),
-    high: Type.Optional(Type.Number()),
-    weight: Type.Number({ exclusiveMinimum: 0 }),
+    low: Type.Optional(Type.Number({ description: 'z-score; left out: no lower end' })),
+    high: Type.Optional(Type.Number({ description: 'z-score; left out: no upper end' })),
+    weight: Type.Number({
+      exclusiveMinimum: 0,
+      description: 'against the other ranges of the regime',
+    }),
   },
   closed,
 );
-const Scores = Nullable(Type.Record(Type.String(), Type.Number()));
+const Scores = (description: string) => Nullable(Type.Record(Type.String(), Type.Number({ description })));
 
 export const regime = capability({
   name: 'calc.regime',
@@ -145,10 +148,12 @@ export const regime = capability({
   result: Type.Object(
     {
       regime: Nullable(Type.String()),
-      scores: Scores,
-      probabilities: Scores,
+      scores: Scores('0 to 100, by regime'),
+      probabilities: Scores('share of all scores, 0 to 1, by regime'),
       rule: Nullable(Type.String()),
-      z_scores: Type.Record(Type.String(), Nullable(Type.Number())),
+      z_scores: Type.Record(Type.String(), Nullable(Type.Number()), {
+        description: 'standard deviations from the mean, by indicator',
+      }),
       probability: StringEnum(probabilityMethods),
       reasons: Reasons,
     },

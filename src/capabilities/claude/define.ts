@@ -24,8 +24,8 @@ export const ModelAnswer = Type.Object(
     usage: Nullable(
       Type.Object(
         {
-          input_tokens: Type.Integer({ minimum: 0 }),
-          output_tokens: Type.Integer({ minimum: 0 }),
+          input_tokens: Type.Integer({ minimum: 0, description: 'tokens of the model that were read' }),
+          output_tokens: Type.Integer({ minimum: 0, description: 'tokens of the model that were written' }),
         },
         closed,
       ),

@@ -44,7 +44,11 @@ export const newsComputePortfolioImpact = define({
                 title: Type.String(),
                 url: Type.String(),
                 published_at: Instant('UTC'),
-                sentiment: Type.Number({ minimum: -1, maximum: 1 }),
+                sentiment: Type.Number({
+                  minimum: -1,
+                  maximum: 1,
+                  description: '−1 to 1, by counting words',
+                }),
                 impact: Type.Number({ minimum: 0, description: 'Σ |sentiment| × relevance × |weight|' }),
                 signed_impact: Type.Number({ description: 'Σ sentiment × relevance × weight' }),
                 holdings: Type.Array(
@@ -52,7 +56,11 @@ export const newsComputePortfolioImpact = define({
                     {
                       symbol: Type.String(),
                       weight: Type.Number({ description: 'fraction of the portfolio' }),
-                      relevance: Type.Number({ minimum: 0, maximum: 1 }),
+                      relevance: Type.Number({
+                        minimum: 0,
+                        maximum: 1,
+                        description: '0 to 1, by where the company is named',
+                      }),
                       impact: Type.Number({ description: 'sentiment × relevance × weight' }),
                     },
                     closed,
@@ -66,7 +74,9 @@ export const newsComputePortfolioImpact = define({
         ],
         { description: 'at least `min_threshold`, the largest impact first' },
       ),
-      high_impact_count: Nullable(Type.Integer({ minimum: 0 })),
+      high_impact_count: Nullable(
+        Type.Integer({ minimum: 0, description: 'articles whose impact is at least `min_threshold`' }),
+      ),
       total_impact_score: Fraction('Σ impact of those articles'),
       weighted_impact: Fraction('the same with the sentiments’ signs: above 0 the good news weighs more'),
       exposed_fraction: Fraction('weights of the holdings that those articles are about, together'),
@@ -92,7 +102,9 @@ export const newsComputePortfolioImpact = define({
       chart: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
         description: 'Vega-Lite: articles by holding, coloured by sentiment',
       }),
-      min_threshold: Type.Number(),
+      min_threshold: Type.Number({
+        description: 'the impact from which an article is in the list: |sentiment| × relevance × weight',
+      }),
       convention: Type.Object(
         {
           formula: Type.String(),

@@ -107,10 +107,10 @@ export const newsSearch = define({
             {
               by_place: Type.Object(
                 {
-                  title_alone: Type.Number(),
-                  title: Type.Number(),
-                  description: Type.Number(),
-                  content: Type.Number(),
+                  title_alone: Type.Number({ description: 'relevance, 0 to 1' }),
+                  title: Type.Number({ description: 'relevance, 0 to 1' }),
+                  description: Type.Number({ description: 'relevance, 0 to 1' }),
+                  content: Type.Number({ description: 'relevance, 0 to 1' }),
                 },
                 closed,
               ),

@@ -73,9 +73,9 @@ export const riskOverlayCyclePhases = macroCapability({
       ),
       thresholds: Type.Object(
         {
-          amplified: Type.Number({ description: 'multiplier from which a risk counts as amplified' }),
-          medium: Type.Number({ description: 'amplified exposure from which it is medium' }),
-          high: Type.Number({ description: 'amplified exposure from which it is high' }),
+          amplified: Type.Number({ description: 'multiplier above which a factor is amplified' }),
+          medium: Type.Number({ description: 'multiplier above which the risk is medium' }),
+          high: Type.Number({ description: 'multiplier above which the risk is high' }),
         },
         { ...closed, description: 'multipliers above which it is so' },
       ),
@@ -85,4 +85,5 @@ export const riskOverlayCyclePhases = macroCapability({
     closed,
   ),
   displayTtlSeconds: 3600,
+  version: '2',
 });

@@ -45,7 +45,7 @@ export const macroComputeDar = capabilitiesOf('macro_hound')({
       value: Type.Union([DecimalString, Type.Null()], { description: 'of the portfolio at the pack' }),
       confidence: Type.Number({ description: '0.95: exceeded with a probability of 5 %' }),
       horizon_days: Type.Integer({ description: 'trading days' }),
-      cycle_multiplier: Type.Number({ description: 'what the returns were multiplied with' }),
+      cycle_multiplier: Type.Number({ description: 'what daily logarithmic returns were multiplied with' }),
       regime: Type.Union([StringEnum(regimeNames), Type.Null()]),
       sample_days: Type.Integer({ minimum: 0, description: 'daily returns that are drawn from' }),
       calibration: Type.Object(

@@ -24,7 +24,13 @@ export const macroGetRegimeHistory = macroCapability({
       points: Type.Array(Type.Object({ date: IsoDate, ...regimeFigures, reasons: Reasons }, closed)),
       chart: VegaLite('scores of all regimes over time'),
       convention: Type.Object(
-        { rules_version: Type.String(), least_coverage: Type.Number(), points: Type.String() },
+        {
+          rules_version: Type.String(),
+          least_coverage: Type.Number({
+            description: 'share of the rule’s weight below which there is no regime, a fraction',
+          }),
+          points: Type.String(),
+        },
         closed,
       ),
       reasons: Reasons,

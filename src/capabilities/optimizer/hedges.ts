@@ -69,7 +69,7 @@ export const optimizerSuggestHedges = capabilitiesOf('optimizer')({
       cost_limit: Amount('max_cost_bps of the value'),
       expected_offset: Amount('of all hedges'),
       change_with_hedges: Amount('of the known positions, with hedges and their costs'),
-      max_cost_bps: Type.Number(),
+      max_cost_bps: Type.Number({ description: 'of the portfolio’s value, basis points' }),
       convention: Type.Object(
         {
           name: Type.String(),

@@ -112,7 +112,7 @@ export const Costs = Type.Object(
   { ...closed, title: 'TradeCosts' },
 );
 
-const points = Type.Optional(Type.Union([Type.Number(), Type.Null()]));
+const points = Type.Optional(Type.Union([Type.Number(), Type.Null()], { description: 'points, 0 to 10' }));
 export const RatedHolding = Type.Object(
   {
     symbol: Type.String(),

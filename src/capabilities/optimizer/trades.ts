@@ -79,7 +79,7 @@ export const optimizerProposeTrades = capability({
       trades: Type.Array(ProposedTrade, {
         description: 'by symbol; sales and purchases; none unless proposed',
       }),
-      trade_count: Type.Integer({ minimum: 0 }),
+      trade_count: Type.Integer({ minimum: 0, description: 'sales and purchases' }),
       value_before: decimal('of all that has a value, cash included'),
       value_after: decimal('the same less costs'),
       cash_before: decimal('all currencies in base'),
@@ -121,7 +121,12 @@ const side = {
 const Share = (name: 'symbol' | 'sector') =>
   Type.Array(
     Type.Object(
-      { [name]: Type.String(), before: Type.Number(), after: Type.Number(), delta: Type.Number() },
+      {
+        [name]: Type.String(),
+        before: Type.Number({ description: 'weight, a fraction of the value' }),
+        after: Type.Number({ description: 'weight, a fraction of the value' }),
+        delta: Type.Number({ description: 'after − before' }),
+      },
       closed,
     ),
     { description: 'fractions of the value' },

@@ -51,7 +51,11 @@ export const ratingsAggregate = define({
       }),
       ratings: Type.Array(HoldingRating),
       part_weights: Type.Object(
-        { dividend_safety: Type.Number(), moat_strength: Type.Number(), resilience: Type.Number() },
+        {
+          dividend_safety: Type.Number({ description: 'of 1' }),
+          moat_strength: Type.Number({ description: 'of 1' }),
+          resilience: Type.Number({ description: 'of 1' }),
+        },
         { ...closed, description: 'of a company’s overall rating; all three are needed' },
       ),
       method: Method,

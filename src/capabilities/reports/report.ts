@@ -63,7 +63,7 @@ export const reportsRenderPdf = report({
   result: Type.Object(
     {
       ...told,
-      pages: Type.Integer({ minimum: 1 }),
+      pages: Type.Integer({ minimum: 1, description: 'of the PDF' }),
       content_base64: Type.String({ description: 'the file, base64' }),
     },
     closed,
