@@ -1,11 +1,12 @@
 /** Handlers of `cycles.aggregate_overview` and `risk.overlay_cycle_phases`: what follows from the cycles. */
 import { amplifiedChart, cyclesChart, overlayHeatmap } from '../../src/services/chart-cycles';
 import { multipliersVersion, overlayPhases, overlayThresholds } from '../../src/services/cycle-overlay';
+import { EngineError } from '../../src/contract/errors';
 import type { Handler } from '../agent';
 
 export const aggregateOverview: Handler<'cycles.aggregate_overview'> = ({ stdc, ltdc, empire, civil }) => {
   const cycles = [stdc, ltdc, empire, civil];
-  const { asof_date } = stdc;
+  const asof_date = oneDayOf({ stdc, ltdc, empire, civil });
   const result = {
     asof_date,
     cards: cycles.map(({ cycle, name, phase, label, score, margin, coverage, missing, reasons }) => {
@@ -25,7 +26,7 @@ export const overlayCyclePhases: Handler<'risk.overlay_cycle_phases'> = ({
   stdc,
   ltdc,
 }) => {
-  const { asof_date } = stdc;
+  const asof_date = oneDayOf({ stdc, ltdc });
   const { betas, to } = factor_exposures;
   const overlay = overlayPhases(betas, [
     { cycle: 'short_term', phase: stdc.phase },
@@ -52,3 +53,16 @@ export const overlayCyclePhases: Handler<'risk.overlay_cycle_phases'> = ({
   };
   return Promise.resolve({ result, asof_date });
 };
+
+/** @throws EngineError ARGS_INVALID: the cycles are not of one day, so no one day could stand beside what is made of them */
+function oneDayOf(cycles: Readonly<Record<string, { asof_date: string }>>): string {
+  const [[firstName, first], ...others] = Object.entries(cycles) as [[string, { asof_date: string }]];
+  for (const [name, { asof_date }] of others as [string, { asof_date: string }][])
+    if (asof_date !== first.asof_date)
+      throw new EngineError(
+        'ARGS_INVALID',
+        `/${name} is of ${asof_date} and /${firstName} of ${first.asof_date}: compute both at one pack.`,
+        { pointer: `/${name}/asof_date` },
+      );
+  return first.asof_date;
+}

@@ -16,8 +16,12 @@ const convention = {
   equity:
     'beta × return of the share market; rates, inflation and spreads move that market only where the scenario states no return ' +
     'for it, and set sectors apart beyond it',
-  bonds: '−duration × Δy + ½ × convexity × Δy²; a wider spread raises the yield, which is a loss',
-  currency: '(1 + local return) × (1 + return of the currency in the base currency) − 1',
+  bonds:
+    '−duration × Δy + ½ × convexity × Δy²; a wider spread raises the yield, which is a loss; for rises of the yield beyond ' +
+    'duration ÷ convexity this understates the loss',
+  currency:
+    '(1 + local return) × (1 + return of the currency in the base currency) − 1; gold and commodities count as priced in US ' +
+    'dollars, whatever they are quoted in',
 };
 
 export function scenarioResult(

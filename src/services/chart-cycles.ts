@@ -21,7 +21,7 @@ export function cyclesChart(day: string, cycles: readonly Scores[]): VegaLite {
     mark: { type: 'bar', tooltip: true },
     encoding: {
       row: { field: 'cycle', type: 'nominal', title: null },
-      x: { field: 'score', type: 'quantitative', title: 'Score' },
+      x: { field: 'score', type: 'quantitative', title: 'Score: mean z-score; of the internal order 0 to 1' },
       y: { field: 'phase', type: 'nominal', title: null, sort: null },
       color: { field: 'is_phase', type: 'nominal', title: 'Highest score' },
     },

@@ -76,7 +76,11 @@ export function indicatorsChart(
   return economyChart(`Indicators as of ${day}`, subtitle, values, {
     mark: bar,
     encoding: {
-      x: { field: 'z_score', type: 'quantitative', title: 'Sample deviations from the mean of ten years' },
+      x: {
+        field: 'z_score',
+        type: 'quantitative',
+        title: 'z-score: sample deviations from the mean of its window',
+      },
       y: { field: 'id', type: 'nominal', title: null, sort: null },
     },
   });

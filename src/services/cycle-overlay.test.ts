@@ -15,7 +15,10 @@ it('multiplies exposures by the mean of the phases’ multipliers', () => {
     ...{ amplified_factors: ['smb', 'mkt_rf'], reasons: {} },
   });
   expect(found.factors[0]?.amplified_beta).toBeCloseTo(1.28, 12);
-  expect(found.factors[2]).toMatchObject({ amplified_beta: null, reasons: { beta: 'MISSING_INPUT' } });
+  expect(found.factors[2]).toEqual({
+    ...{ factor: 'hml', beta: null, multiplier: 1.6, amplified_beta: null, is_amplified: null },
+    reasons: { beta: 'MISSING_INPUT', amplified_beta: 'MISSING_INPUT', is_amplified: 'MISSING_INPUT' },
+  });
 });
 
 it('takes the cycle that is known where the other is not, and says so', () => {
@@ -28,7 +31,7 @@ it('takes the cycle that is known where the other is not, and says so', () => {
 it('amplifies nothing in a usual phase', () => {
   expect(overlayPhases(betas, phases('MID_EXPANSION', null))).toMatchObject({
     ...{ overall_multiplier: 1, amplified_factors: [] },
-    factors: [{ is_amplified: false }, { is_amplified: false }, { is_amplified: false }],
+    factors: [{ is_amplified: false }, { is_amplified: false }, { is_amplified: null }],
   });
 });
 

@@ -75,11 +75,11 @@ export function overlayPhases(
     const amplified_beta = overall === null || beta === null ? null : beta * overall;
     return {
       ...{ factor, beta, multiplier: overall, amplified_beta },
-      is_amplified: overall === null ? null : overall > overlayThresholds.amplified,
+      is_amplified: amplified_beta === null ? null : Number(overall) > overlayThresholds.amplified,
       reasons: {
         ...(beta === null ? missing('beta') : {}),
-        ...(overall === null ? missing('multiplier', 'is_amplified') : {}),
-        ...(amplified_beta === null ? missing('amplified_beta') : {}),
+        ...(overall === null ? missing('multiplier') : {}),
+        ...(amplified_beta === null ? missing('amplified_beta', 'is_amplified') : {}),
       },
     };
   });

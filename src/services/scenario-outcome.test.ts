@@ -84,6 +84,16 @@ describe('currencies', () => {
     expect(changeOf({ asset_class: 'cash', currency: 'EUR' }, { usd: 5 }, 'CAD')).toBe(0);
   });
 
+  it('leave the sign to what is priced in US dollars, wherever it is quoted: gold in Canadian dollars gains with the dollar', () => {
+    const gold = { asset_class: 'fund', sector: 'Gold' } as const;
+    // Quoted in dollars (1 − 0.5 × 5 %)(1 + 5 %) − 1 = 2.375 %; in Canadian or other ones −0.5 × 5 % + 5 %.
+    expect(changeOf(gold, { usd: 5 }, 'CAD')).toBe(2375);
+    expect(changeOf({ ...gold, currency: 'CAD' }, { usd: 5 }, 'CAD')).toBe(2500);
+    expect(changeOf({ ...gold, currency: 'EUR' }, { usd: 5 }, 'CAD')).toBe(2500);
+    const oil = { asset_class: 'fund', sector: 'Commodities', currency: 'CAD' } as const;
+    expect(changeOf(oil, { usd: -12, commodity: 35 }, 'CAD')).toBe(23_000);
+  });
+
   it('are apart from what a dearer dollar does to a company, and multiply with it', () => {
     const { positions } = scenarioOutcome(
       [holding({ sector: 'Information Technology' })],

@@ -70,7 +70,7 @@ function changesOf(shocks: ShockValues): (factor: ScenarioFactor) => Decimal {
 
 /** The kind's own betas, and those of the broad market where the scenario says nothing of it. */
 function betasOf(
-  { betas, usdQuoted = 0 }: Sensitivity,
+  { betas, usdQuoted = 0, pricedInUsd = false }: Sensitivity,
   currency: string,
   shocks: ShockValues,
 ): Partial<Record<ScenarioFactor, Decimal>> {
@@ -81,6 +81,7 @@ function betasOf(
     effective.set(factor, new Decimal(beta).plus(effective.get(factor) ?? 0));
   };
   if (currency === 'USD' && usdQuoted !== 0) add('usd', usdQuoted);
+  if (currency !== 'USD' && pricedInUsd) add('usd', 1);
   for (const [market, moves] of Object.entries(impliedMoves)) {
     const exposure = betas[market as ScenarioFactor];
     if (exposure === undefined || shocks[market as ScenarioFactor] !== undefined) continue;

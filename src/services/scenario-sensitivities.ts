@@ -5,12 +5,17 @@
 import type { ScenarioFactor } from '../contract/scenario-names';
 
 /** Raise it with every change of a row. */
-export const sensitivitiesVersion = '1';
+export const sensitivitiesVersion = '2';
 
 export interface Sensitivity {
   betas: Partial<Record<ScenarioFactor, number>>;
   /** Of securities quoted in US dollars alone: what a dearer dollar does to the company, apart from translation. */
   usdQuoted?: number;
+  /**
+   * What is priced in US dollars the world over, wherever it is quoted: in any other currency its price also gains what the
+   * dollar gains. Of a holding that is not hedged.
+   */
+  pricedInUsd?: boolean;
   /** Modified, in years. */
   duration?: number;
   convexity?: number;
@@ -65,8 +70,8 @@ export const sensitivities = {
     convexity: 50,
     yieldMoves: { rates: 1, inflation: 0.75, credit: 0.4 },
   },
-  gold: { betas: { rates: -5, inflation: 3, usd: -0.5 } },
-  commodity: { betas: { commodity: 1 } },
+  gold: { betas: { rates: -5, inflation: 3, usd: -0.5 }, pricedInUsd: true },
+  commodity: { betas: { commodity: 1 }, pricedInUsd: true },
 } as const satisfies Record<string, Sensitivity>;
 
 export type Kind = keyof typeof sensitivities;

@@ -49,6 +49,19 @@ it('the overview has a card for each cycle, and what drives the one that is know
   expect(found.cards[1]?.missing).toEqual(expect.arrayContaining(['DEBT_GDP', 'DEBT_SERVICE']));
 });
 
+it('cycles of different days make no overview', async () => {
+  const [stdc, ltdc] = [
+    await economist.ask('cycles.compute_short_term', '2013-02-28'),
+    await economist.ask('cycles.compute_long_term', '2013-02-27'),
+  ];
+  const factor_exposures = await economist.ask('risk.compute_factor_exposures', '2013-02-28');
+  const mixed = economist.ask('risk.overlay_cycle_phases', '2013-02-28', { factor_exposures, stdc, ltdc });
+  await expect(mixed).rejects.toMatchObject({
+    code: 'ARGS_INVALID',
+    message: expect.stringContaining('/ltdc is of 2013-02-27 and /stdc of 2013-02-28') as string,
+  });
+});
+
 describe('risk.overlay_cycle_phases', () => {
   const overlayOn = async (day: string) => {
     const factor_exposures = await economist.ask('risk.compute_factor_exposures', day);

@@ -28,4 +28,5 @@ export const chartsMacroOverview = macroCapability({
     },
     closed,
   ),
+  version: '2',
 });

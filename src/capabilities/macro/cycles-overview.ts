@@ -54,4 +54,5 @@ export const cyclesAggregateOverview = macroCapability({
     closed,
   ),
   displayTtlSeconds: 86_400,
+  version: '2',
 });
