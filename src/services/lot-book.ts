@@ -1,5 +1,6 @@
 /** The open lots of one security by account, and which of them a sale uses up. Negative quantities are short lots. */
 import { Decimal, roundMoney } from './decimal';
+import { SplitLog, SplitQuantity } from './lot-splits';
 
 export const lotMethods = ['fifo', 'lifo', 'hifo', 'average', 'specific'] as const;
 /**
@@ -38,6 +39,41 @@ export interface LotBook {
   same(a: Decimal, b: Decimal): boolean;
 }
 
+/** A lot in the book: its quantity is what splits made of it by the time it is read. */
+class HeldLot implements Lot {
+  readonly lot_id: string;
+  readonly date: string;
+  readonly entry: number;
+  readonly account: string;
+  cost: Decimal;
+  costLocal: Decimal;
+  private readonly shares: SplitQuantity;
+
+  constructor({ lot_id, date, entry, account, quantity, cost, costLocal }: Lot, logs: readonly SplitLog[]) {
+    this.lot_id = lot_id;
+    this.date = date;
+    this.entry = entry;
+    this.account = account;
+    this.cost = cost;
+    this.costLocal = costLocal;
+    this.shares = new SplitQuantity(quantity, logs);
+  }
+
+  get quantity(): Decimal {
+    return this.shares.now;
+  }
+
+  set quantity(value: Decimal) {
+    this.shares.now = value;
+  }
+
+  /** Apart from the book. */
+  plain(account = this.account): Lot {
+    const { lot_id, date, entry, quantity, cost, costLocal } = this;
+    return { lot_id, date, entry, account, quantity, cost, costLocal };
+  }
+}
+
 const zero = new Decimal(0);
 /** A split divides: behind 17 digits it may leave dust that is no share. */
 const dust = new Decimal('1e-17');
@@ -45,48 +81,57 @@ const dust = new Decimal('1e-17');
 export function lotBook(method: LotMethod): LotBook {
   const pooled = method === 'average';
   /** By account, or all in one; the lot to be used next stands last. */
-  const queues = new Map<string, Lot[]>();
-  const quantities = new Map<string, Decimal>();
+  const queues = new Map<string, HeldLot[]>();
+  const quantities = new Map<string, SplitQuantity>();
+  const common = new SplitLog();
+  const owns = new Map<string, SplitLog>();
+  const logsOf = (account: string): SplitLog[] => {
+    let own = owns.get(account);
+    if (!own) owns.set(account, (own = new SplitLog()));
+    return [common, own];
+  };
   /** The same lots by account and name: a sale that names its lot looks through no others. */
-  const names = new Map<string, Lot[]>();
-  const namesOf = (account: string, lotId: string): Lot[] => {
+  const names = new Map<string, HeldLot[]>();
+  const namesOf = (account: string, lotId: string): HeldLot[] => {
     const key = JSON.stringify([account, lotId]);
     let lots = names.get(key);
     if (!lots) names.set(key, (lots = []));
     return lots;
   };
-  const insert = (lot: Lot, into: Lot[]): void => {
+  const insert = (lot: HeldLot, into: HeldLot[]): void => {
     into.splice(placeOf(lot, into, method), 0, lot);
   };
-  const remove = (lot: Lot, from: Lot[]): void => {
+  const remove = (lot: HeldLot, from: HeldLot[]): void => {
     // Mostly the last; a pointer is found fast anywhere else.
     from.splice(from.lastIndexOf(lot), 1);
   };
   let hasSplit = false;
-  const queueOf = (account: string): Lot[] => {
+  const queueOf = (account: string): HeldLot[] => {
     const key = pooled ? '' : account;
     let queue = queues.get(key);
     if (!queue) queues.set(key, (queue = []));
     return queue;
   };
-  const held = (account: string): Decimal => quantities.get(account) ?? zero;
+  const held = (account: string): Decimal => quantities.get(account)?.now ?? zero;
   const change = (account: string, by: Decimal): void => {
-    quantities.set(account, held(account).plus(by));
+    const known = quantities.get(account);
+    if (known) known.now = known.now.plus(by);
+    else quantities.set(account, new SplitQuantity(by, logsOf(account)));
   };
   const same = (a: Decimal, b: Decimal): boolean =>
     a.equals(b) ||
     (hasSplit && a.minus(b).abs().lessThanOrEqualTo(Decimal.max(a.abs(), b.abs()).times(dust)));
 
-  function takeFrom(lot: Lot, queue: Lot[], wanted: Decimal): Lot {
+  function takeFrom(lot: HeldLot, queue: HeldLot[], wanted: Decimal): Lot {
     const size = lot.quantity.abs();
     if (size.lessThanOrEqualTo(wanted) || same(size, wanted)) {
       remove(lot, queue);
       if (!pooled) remove(lot, namesOf(lot.account, lot.lot_id));
-      return lot;
+      return lot.plain();
     }
     const share = wanted.div(size);
     const part = {
-      ...lot,
+      ...lot.plain(),
       quantity: lot.quantity.isNegative() ? wanted.negated() : wanted,
       // What is left is the rest, never multiplied again: so the last share takes the last of the cost with it.
       cost: roundMoney(lot.cost.times(share)),
@@ -111,7 +156,8 @@ export function lotBook(method: LotMethod): LotBook {
         pool.costLocal = pool.costLocal.plus(lot.costLocal);
         return;
       }
-      const own = { ...lot };
+      // A pool is of all accounts: what is split in one of them is added to it there and then.
+      const own = new HeldLot(lot, pooled ? [common] : logsOf(lot.account));
       insert(own, queue);
       if (!pooled) insert(own, namesOf(own.account, own.lot_id));
     },
@@ -136,31 +182,36 @@ export function lotBook(method: LotMethod): LotBook {
     },
     split(account, shares, old) {
       hasSplit = true;
-      const apply = (value: Decimal): Decimal => value.times(shares).div(old);
-      const before = sumOf(quantities);
-      for (const [name, value] of quantities) {
-        if (account === null || account === name) quantities.set(name, apply(value));
-      }
-      if (pooled) {
-        for (const pool of queueOf('')) pool.quantity = pool.quantity.plus(sumOf(quantities).minus(before));
+      if (account === null) {
+        common.add(shares, old);
         return;
       }
-      for (const [name, queue] of queues) {
-        if (account === null || account === name) for (const lot of queue) lot.quantity = apply(lot.quantity);
-      }
+      const before = held(account);
+      const [, own] = logsOf(account) as [SplitLog, SplitLog];
+      own.add(shares, old);
+      if (!pooled) return;
+      for (const pool of queueOf('')) pool.quantity = pool.quantity.plus(held(account).minus(before));
     },
     lotsOf: queueOf,
     lots() {
-      const all = pooled ? byAccount(queueOf(''), quantities) : [...queues.values()].flat();
+      const all = pooled
+        ? byAccount(
+            queueOf(''),
+            [...quantities.keys()].map((account) => [account, held(account)] as const),
+          )
+        : [...queues.values()].flat().map((lot) => lot.plain());
       return all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.entry - b.entry));
     },
   };
 }
 
 /** The average position as one lot for each account; the last takes what rounding leaves of the cost. */
-function byAccount([pool]: readonly Lot[], quantities: ReadonlyMap<string, Decimal>): Lot[] {
+function byAccount(
+  [pool]: readonly HeldLot[],
+  quantities: readonly (readonly [account: string, quantity: Decimal])[],
+): Lot[] {
   if (!pool) return [];
-  const accounts = [...quantities].filter(([, quantity]) => !quantity.isZero());
+  const accounts = quantities.filter(([, quantity]) => !quantity.isZero());
   const left = { cost: pool.cost, costLocal: pool.costLocal };
   return accounts.map(([account, quantity], index) => {
     const isLast = index === accounts.length - 1;
@@ -169,7 +220,7 @@ function byAccount([pool]: readonly Lot[], quantities: ReadonlyMap<string, Decim
     const costLocal = isLast ? left.costLocal : roundMoney(pool.costLocal.times(share));
     left.cost = left.cost.minus(cost);
     left.costLocal = left.costLocal.minus(costLocal);
-    return { ...pool, account, quantity, cost, costLocal };
+    return { ...pool.plain(account), quantity, cost, costLocal };
   });
 }
 
@@ -191,10 +242,4 @@ function isUsedBefore(a: Lot, b: Lot, method: LotMethod): boolean {
   }
   const isOlder = a.date === b.date ? a.entry < b.entry : a.date < b.date;
   return method === 'lifo' ? !isOlder : isOlder;
-}
-
-function sumOf(quantities: ReadonlyMap<string, Decimal>): Decimal {
-  let total = zero;
-  for (const quantity of quantities.values()) total = total.plus(quantity);
-  return total;
 }
