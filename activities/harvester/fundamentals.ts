@@ -46,8 +46,8 @@ export function fundamentalHandlers({
       const found = why === null ? await derive(symbol, asof_date, signal) : withoutFundamentals(why);
       return {
         result: { security_id, symbol, name, asof_date, ...found, ...fetchedFrom('fmp') },
-        // Of a result without any statement nothing is the provider's.
-        ...(found.latest_filing !== null && { source: 'provider:fmp' }),
+        // Where it told of no statement, nothing is the provider's.
+        ...((found.latest_filing !== null || found.left_out.length > 0) && { source: 'provider:fmp' }),
         asof_date: found.latest_filing,
       };
     },

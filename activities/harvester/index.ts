@@ -1,8 +1,9 @@
-/** The agent `data_harvester`: data of providers: fundamentals, news, corporate actions to come. */
+/** The agent `data_harvester`: data of providers: fundamentals, news, corporate actions. */
 import { harvesterCatalogue } from '../../src/capabilities/harvester';
 import { providersWithoutKeys } from '../../src/providers/providers';
 import { defineAgent } from '../agent';
 import type { ProviderServices } from '../provider-services';
+import { corporateActionHandlers } from './corporate-actions';
 import { factHandlers } from './facts';
 import { fundamentalHandlers } from './fundamentals';
 import { newsHandlers } from './news';
@@ -15,6 +16,7 @@ export const dataHarvester = defineAgent(
   names,
   ({ database, providers = providersWithoutKeys() }: ProviderServices) => ({
     ...factHandlers({ providers }),
+    ...corporateActionHandlers({ providers }),
     ...newsHandlers({ providers }),
     ...fundamentalHandlers({ database, providers }),
   }),

@@ -6,6 +6,7 @@ import type { ProviderConfig } from '../config';
 import type { BreakerStore } from '../contract/breaker';
 import { type Anthropic, anthropic } from './anthropic';
 import { type Fmp, fmp } from './fmp';
+import { type FmpActions, fmpActions } from './fmp-actions';
 import { type Fred, fred } from './fred';
 import { type AskText, type HttpSettings, httpText } from './http-text';
 import { type NewsApi, newsApi } from './news-api';
@@ -25,7 +26,7 @@ export interface Polygon {
 
 export interface Providers {
   polygon: Polygon;
-  fmp: Fmp;
+  fmp: Fmp & FmpActions;
   fred: Fred;
   newsApi: NewsApi;
   anthropic: Anthropic;
@@ -86,6 +87,8 @@ export function createProviders({ keys, model, breakers, hosts = {} }: ProviderS
     return httpText(settings, breakers ? throughBreaker(breakers, settings.provider) : undefined);
   };
   const askPolygon = client('polygon');
+  // One for all, so that they share one limit.
+  const askFmp = client('fmp');
   const withKey = (): AskText => {
     requireKey('Polygon', 'POLYGON_API_KEY', keys.polygon);
     return askPolygon;
@@ -95,7 +98,7 @@ export function createProviders({ keys, model, breakers, hosts = {} }: ProviderS
       quote: async (symbol, signal) => polygonQuote(withKey(), symbol, signal),
       closes: async (date, securities) => polygonCloses(withKey(), date, securities),
     },
-    fmp: fmp(client('fmp'), keys.fmp),
+    fmp: { ...fmp(askFmp, keys.fmp), ...fmpActions(askFmp, keys.fmp) },
     fred: fred(client('fred'), keys.fred),
     newsApi: newsApi(client('newsApi'), keys.newsApi),
     anthropic: anthropic(client('anthropic'), { key: keys.anthropic, model }),

@@ -81,6 +81,9 @@ const fromArguments: ReadonlySet<string> = new Set([
   'alerts.suggest_presets',
   // These name their provider when they have anything of it, and have none of anybody's when they do not.
   'fundamentals.load',
+  'corporate_actions.dividends',
+  'corporate_actions.splits',
+  'corporate_actions.earnings',
   'news.search',
 ]);
 

@@ -115,7 +115,7 @@ it('takes no filing on the day the year ended, or before, for one: that would be
   expect((result as { left_out: { reason: string }[] }).left_out.map(({ reason }) => reason)).toEqual(
     Array(12).fill('FILING_DATE_NOT_GIVEN'),
   );
-  expect(meta).toMatchObject({ source: null, asof_date: null });
+  expect(meta).toMatchObject({ source: 'provider:fmp', asof_date: null });
 });
 
 it('asks nothing for a security that trades in another currency under a bare ticker', async () => {

@@ -115,6 +115,50 @@ export const fmpProfile = [
   },
 ];
 
+/** Beside `dividend` it gives one that is adjusted for splits. */
+export const fmpDividends = [
+  {
+    ...{ symbol: 'AAPL', date: '2013-05-09', recordDate: '2013-05-13', paymentDate: '2013-05-16' },
+    ...{
+      declarationDate: '2013-04-23',
+      adjDividend: 0.10892,
+      dividend: 3.05,
+      yield: 2.4,
+      frequency: 'Quarterly',
+    },
+  },
+  {
+    ...{ symbol: 'AAPL', date: '2013-02-07', recordDate: '2013-02-11', paymentDate: '2013-02-14' },
+    ...{
+      declarationDate: '2013-01-23',
+      adjDividend: 0.09464,
+      dividend: 2.65,
+      yield: 2.3,
+      frequency: 'Quarterly',
+    },
+  },
+  {
+    ...{ symbol: 'AAPL', date: '2012-11-07', recordDate: '', paymentDate: '', declarationDate: '' },
+    ...{ adjDividend: 0, dividend: 0, yield: 0, frequency: '' },
+  },
+];
+
+export const fmpSplits = [
+  { symbol: 'AAPL', date: '2014-06-09', numerator: 7, denominator: 1 },
+  { symbol: 'AAPL', date: '2005-02-28', numerator: 2, denominator: 1 },
+];
+
+export const fmpEarnings = [
+  {
+    ...{ symbol: 'AAPL', date: '2013-04-23', epsActual: null, epsEstimated: 9.97 },
+    ...{ revenueActual: null, revenueEstimated: 42_590_000_000, lastUpdated: '2013-04-22' },
+  },
+  {
+    ...{ symbol: 'AAPL', date: '2013-01-23', epsActual: 13.81, epsEstimated: 13.48 },
+    ...{ revenueActual: 54_512_000_000, revenueEstimated: null, lastUpdated: '2013-01-24' },
+  },
+];
+
 export interface PlayedArticle {
   title: string;
   description?: string | null;

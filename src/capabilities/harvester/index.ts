@@ -1,4 +1,9 @@
-/** What can be asked of the agent `data_harvester`: data of providers: fundamentals, news, corporate actions to come. */
+/** What can be asked of the agent `data_harvester`: data of providers: fundamentals, news, corporate actions. */
+import {
+  corporateActionsDividends,
+  corporateActionsEarnings,
+  corporateActionsSplits,
+} from './corporate-actions';
 import { providerFetchMacro } from './economy';
 import { fundamentalsLoad } from './fundamentals';
 import { newsSearch, providerFetchNews } from './news';
@@ -12,6 +17,9 @@ export const harvesterCatalogue = {
   'provider.fetch_news': providerFetchNews,
   'provider.fetch_ratios': providerFetchRatios,
   'fundamentals.load': fundamentalsLoad,
+  'corporate_actions.dividends': corporateActionsDividends,
+  'corporate_actions.splits': corporateActionsSplits,
+  'corporate_actions.earnings': corporateActionsEarnings,
   'news.search': newsSearch,
   'news.compute_portfolio_impact': newsComputePortfolioImpact,
 } as const;

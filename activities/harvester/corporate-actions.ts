@@ -1,0 +1,145 @@
+/** Handlers of `corporate_actions.dividends`, `corporate_actions.splits` and `corporate_actions.earnings`. */
+import { EngineError } from '../../src/contract/errors';
+import type { Profile } from '../../src/providers/fmp';
+import { isKeyMissing } from '../../src/providers/require-key';
+import { Decimal, decimalText, ratePlaces } from '../../src/services/decimal';
+import { refuseArgument } from '../../src/services/invalid-argument';
+import type { Answer, HandlersOf } from '../agent';
+import { knownActions, type LeftOutAction } from './known-actions';
+import { fetchedFrom, type HarvesterServices } from './services';
+
+interface Asked {
+  symbols: string[];
+  from_date: string;
+  to_date: string;
+}
+
+interface Call {
+  ctx: { asof_date: string };
+  signal: AbortSignal;
+}
+
+type Name = `corporate_actions.${'dividends' | 'splits' | 'earnings'}`;
+
+export function corporateActionHandlers({ providers: { fmp } }: HarvesterServices): HandlersOf<Name> {
+  const profileOf = async (symbol: string, signal: AbortSignal): Promise<Profile | null> => {
+    try {
+      return await fmp.profile({ symbol, signal });
+    } catch (error) {
+      // An empty list alone would not tell a company without dividends from one that nobody knows.
+      if (error instanceof EngineError && error.code === 'DATA_MISSING') return null;
+      throw error;
+    }
+  };
+
+  /** One company after another, so that a long list does not take all turns at once. */
+  async function eachKnown<Row extends { symbol: string }, Shown>(
+    args: Asked,
+    { ctx, signal }: Call,
+    {
+      find,
+      days,
+      show,
+    }: {
+      find(asked: { symbol: string; signal: AbortSignal }): Promise<Row[]>;
+      days(row: Row): { date: string; announced: string | null };
+      show(row: Row, profile: Profile): Shown;
+    },
+  ): Promise<{ rows: Shown[] | null; common: Common }> {
+    const { symbols, from_date, to_date } = args;
+    if (from_date > to_date) refuseArgument('/to_date', 'it lies before `from_date`');
+    const common = { symbols, from_date, to_date, asof_date: ctx.asof_date, ...fetchedFrom('fmp') };
+    const rows: { date: string; symbol: string; shown: Shown }[] = [];
+    const [unknown_symbols, left_out]: [string[], LeftOutAction[]] = [[], []];
+    try {
+      for (const symbol of symbols) {
+        const profile = await profileOf(symbol, signal);
+        if (profile === null) {
+          unknown_symbols.push(symbol);
+          continue;
+        }
+        const found = (await find({ symbol, signal })).map((row) => ({ row, symbol, ...days(row) }));
+        const inDays = found.filter(({ date }) => from_date <= date && date <= to_date);
+        const judged = knownActions(inDays, ctx.asof_date, new Date());
+        left_out.push(...judged.left_out);
+        for (const { row, date } of judged.known) rows.push({ date, symbol, shown: show(row, profile) });
+      }
+    } catch (error) {
+      if (!isKeyMissing(error)) throw error;
+      return { rows: null, common: { ...common, unknown_symbols: null, left_out: null } };
+    }
+    rows.sort((a, b) => compare(a.date, b.date) || compare(a.symbol, b.symbol));
+    return { rows: rows.map(({ shown }) => shown), common: { ...common, unknown_symbols, left_out } };
+  }
+
+  return {
+    'corporate_actions.dividends': async (args, call) => {
+      const { rows, common } = await eachKnown(args, call, {
+        find: fmp.dividends,
+        days: ({ ex_date, declared_on }) => ({ date: ex_date, announced: declared_on }),
+        show: (dividend, { currency }) => {
+          const row = { ...dividend, currency };
+          return { ...row, reasons: missingOf(row, 'NOT_GIVEN') };
+        },
+      });
+      return answered({ dividends: rows, ...rest(rows, common, 'dividends') }, rows);
+    },
+
+    'corporate_actions.splits': async (args, call) => {
+      const { rows, common } = await eachKnown(args, call, {
+        find: fmp.splits,
+        days: ({ ex_date }) => ({ date: ex_date, announced: null }),
+        show: (split) => ({
+          ...split,
+          ratio: decimalText(new Decimal(split.new_shares).div(split.old_shares).toDecimalPlaces(ratePlaces)),
+          reasons: {},
+        }),
+      });
+      return answered({ splits: rows, ...rest(rows, common, 'splits') }, rows);
+    },
+
+    'corporate_actions.earnings': async (args, call) => {
+      const { asof_date } = call.ctx;
+      const { rows, common } = await eachKnown(args, call, {
+        find: fmp.earnings,
+        days: ({ date }) => ({ date, announced: null }),
+        show: (row) => {
+          const { eps, revenue, ...estimates } = row;
+          const absent = row.date > asof_date ? 'NOT_YET_DUE' : 'NOT_GIVEN';
+          return {
+            ...row,
+            reasons: { ...missingOf({ eps, revenue }, absent), ...missingOf(estimates, 'NOT_GIVEN') },
+          };
+        },
+      });
+      return answered({ earnings: rows, ...rest(rows, common, 'earnings') }, rows);
+    },
+  };
+}
+
+interface Common extends Asked {
+  asof_date: string;
+  unknown_symbols: string[] | null;
+  left_out: LeftOutAction[] | null;
+  provider: string;
+  fetched_at: string;
+}
+
+function rest(rows: readonly unknown[] | null, common: Common, list: string) {
+  const none = [list, 'count', 'unknown_symbols', 'left_out'];
+  const reasons = rows === null ? Object.fromEntries(none.map((name) => [name, 'KEY_MISSING'])) : {};
+  return { count: rows?.length ?? null, ...common, reasons };
+}
+
+function answered<R extends { asof_date: string }>(result: R, rows: readonly unknown[] | null): Answer<R> {
+  return { result, ...(rows !== null && { source: 'provider:fmp', asof_date: result.asof_date }) };
+}
+
+function missingOf(figures: Readonly<Record<string, unknown>>, code: string): Record<string, string> {
+  const missing = Object.entries(figures).filter(([, value]) => value === null);
+  return Object.fromEntries(missing.map(([name]) => [name, code]));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
