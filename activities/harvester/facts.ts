@@ -41,7 +41,8 @@ export function factHandlers({
           ...fetchedFrom('fred'),
           reasons: latest_period === null ? { latest_period: 'TOO_FEW_OBSERVATIONS' } : {},
         },
-        source: 'provider:fred',
+        // Whose the series is, is another question than who delivered it.
+        source: `provider:fred ${series_id}`,
         asof_date: asof,
       };
     },

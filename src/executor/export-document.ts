@@ -30,16 +30,18 @@ export async function documentOf(
   const names = namesAsked(Object.keys(data), asked);
   const shownBy = outputsShown(plan.panels, plan.outputs);
   const panels = right === 'pdf' ? panelsOf(plan.panels, shownBy, asked === null ? null : names) : [];
-  // A panel may show a step that is no output: it is judged by itself.
-  const alone = panels.filter(({ id }) => !shownBy.has(id));
+  // A panel may show more of a step than the output that shares it, so it is judged by itself.
   const templates = {
     ...Object.fromEntries(names.map((name) => [name, plan.outputs[name]])),
-    ...Object.fromEntries(alone.map(({ id, source }) => [panelName(id), `{{${source}}}`])),
+    ...Object.fromEntries(panels.map(({ id, source }) => [panelName(id), `{{${source}}}`])),
   };
-  const judged = await judgeOutputs(pool, run, templates, right);
-  refuseIfAny(judged, right);
+  const all = await judgeOutputs(pool, run, templates, right);
+  // Of what was asked for by name, a panel that may not be shown is left out and named; asked for as a whole, it refuses.
+  const judged = asked === null ? all : all.filter(({ name, refusals }) => names.includes(name) || refusals.length === 0);
+  refuseIfAny(judged, right, Object.keys(data));
   const byName = new Map(judged.map((output) => [output.name, output]));
-  const shown = new Set(panels.map(({ id }) => id));
+  const shown = panels.filter(({ id }) => byName.has(panelName(id))).map(({ id }) => id);
+  const withheld = panels.filter(({ id }) => !shown.includes(id)).map(({ id }) => panelName(id));
   return {
     shownBy,
     document: {
@@ -53,9 +55,9 @@ export async function documentOf(
       degraded: row.degraded,
       restated_by: row.restated_by,
       outputs: names.map((name) => ({ name, value: data[name], providers: byName.get(name)?.providers ?? [] })),
-      panels: (row.charts ?? []).filter(({ panel_id }) => shown.has(panel_id)),
+      panels: (row.charts ?? []).filter(({ panel_id }) => shown.includes(panel_id)),
       attributions: attributionsOf(judged),
-      left_out: Object.keys(data).filter((name) => !names.includes(name)),
+      left_out: [...Object.keys(data).filter((name) => !names.includes(name)), ...withheld],
       rights_register: registerVersion,
     },
   };
@@ -105,10 +107,11 @@ function panelName(id: string): string {
 }
 
 /** @throws EngineError EXPORT_REFUSED with every output that may not be taken away, and what may */
-function refuseIfAny(judged: readonly JudgedOutput[], right: DataRight): void {
+function refuseIfAny(judged: readonly JudgedOutput[], right: DataRight, outputs: readonly string[]): void {
   const refused = judged.filter(({ refusals }) => refusals.length > 0);
   if (refused.length === 0) return;
-  const allowed = judged.filter(({ refusals }) => refusals.length === 0).map(({ name }) => name);
+  const isAllowed = ({ name, refusals }: JudgedOutput): boolean => refusals.length === 0 && outputs.includes(name);
+  const allowed = judged.filter(isAllowed).map(({ name }) => name);
   const [first] = refused;
   const what = refused.map(({ name }) => `"${name}"`).join(', ');
   const next =

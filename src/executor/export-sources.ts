@@ -41,7 +41,7 @@ export async function judgeOutputs(
     }
     return found;
   });
-  return traced.map(({ name, lineage }) => judge(name, lineage.truncated, restOn(lineage.steps, packs), right));
+  return traced.map(({ name, lineage }) => judge(name, lineage.truncated, restOn(lineage.steps, packs, lineage.output.fed_by), right));
 } // prettier-ignore
 
 function judge(name: string, truncated: boolean, rests: RestsOn, right: DataRight): JudgedOutput {

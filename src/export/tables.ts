@@ -1,4 +1,5 @@
 /** Values of any shape as tables: lists of objects by their members, everything else by path. */
+import { requireFewCells } from './cell-limit';
 
 export type Cell = string | number | boolean | null;
 
@@ -11,6 +12,7 @@ export interface NamedTable {
 /**
  * One table of what stands alone (`path`, `value`), and one for each list of objects, named after its place. Charts are
  * drawings of the same figures and left out.
+ * @throws EngineError EXPORT_TOO_LARGE
  */
 export function tablesOf(name: string, value: unknown): NamedTable[] {
   if (isListOfObjects(value)) return [tableOfList(name, value)];
@@ -42,6 +44,7 @@ export function isChart(value: unknown): boolean {
 function tableOfList(name: string, items: readonly Record<string, unknown>[]): NamedTable {
   const rows = items.map((item) => new Map(flatten(item)));
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
+  requireFewCells(rows.length, columns.length, `The table "${name}"`);
   return { name, columns, rows: rows.map((row) => columns.map((column) => row.get(column) ?? null)) };
 }
 

@@ -1,11 +1,12 @@
 /** What the database says of a pack's sources, by the parts that capabilities read. */
 import type { PackSources } from './rest-on';
+import { ownerOfSeries } from './series-owners';
 
 /** As `packSources` of src/db gives it. */
 export interface SourceRow {
   part: 'prices' | 'rates' | 'indices' | 'series';
   source: string;
-  /** Of a series. Those of factors begin with `FF`. */
+  /** Of a series. Those of factors are called `FF3.…`. */
   series_id: string | null;
 }
 
@@ -15,7 +16,9 @@ export function byPart(rows: readonly SourceRow[]): PackSources {
   const series = (isFactor: boolean): string[] => [
     ...new Set(
       rows.flatMap(({ series_id, source }) =>
-        series_id !== null && series_id.startsWith('FF') === isFactor ? [source] : [],
+        series_id !== null && /^FF\d\./.test(series_id) === isFactor
+          ? [ownerOfSeries(`${source} ${series_id}`) ?? source]
+          : [],
       ),
     ),
   ];

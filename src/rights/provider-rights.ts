@@ -17,7 +17,7 @@ export interface ProviderRights {
 }
 
 /** Raise it with every change below: it is named in each export. */
-export const registerVersion = '1';
+export const registerVersion = '2';
 
 const everything = { display: true, pdf: true, csv: true, redistribute: true };
 const notOnward = { ...everything, redistribute: false };
@@ -98,6 +98,19 @@ export const providerRights: readonly ProviderRights[] = [
     terms: 'Needs a licence to be taken away; the demo holds it as an example only.',
   },
   {
+    name: 'World Bank',
+    known_as: ['World Bank'],
+    rights: everything,
+    attribution: { text: 'Source: World Bank, CC BY 4.0', link: 'https://data.worldbank.org' },
+    terms: 'Creative Commons Attribution 4.0.',
+  },
+  ...ownersBehindFred([
+    ['ICE Data Indices', 'https://www.theice.com'],
+    ['Cboe', 'https://www.cboe.com'],
+    ['Nasdaq', 'https://indexes.nasdaq.com'],
+    ['University of Michigan', 'https://data.sca.isr.umich.edu'],
+  ]),
+  {
     name: 'Polygon',
     known_as: ['Polygon', 'Polygon.io'],
     rights: notOnward,
@@ -146,3 +159,14 @@ export const providerRights: readonly ProviderRights[] = [
     terms: 'The answers are the customer’s; whoever reads them must know that a model wrote them.',
   },
 ];
+
+/** They let FRED show their series, and reserve the rest. */
+function ownersBehindFred(named: readonly (readonly [name: string, link: string])[]): ProviderRights[] {
+  return named.map(([name, link]) => ({
+    name,
+    known_as: [name],
+    rights: displayOnly,
+    attribution: { text: `Series © ${name}`, link },
+    terms: 'Needs an agreement with the owner to be taken away, though FRED shows it.',
+  }));
+}

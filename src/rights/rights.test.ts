@@ -1,3 +1,4 @@
+import { byPart } from './by-part';
 import { findProvider } from './find-provider';
 import { judgeSources } from './judge-sources';
 import { dataRights, providerRights } from './provider-rights';
@@ -75,8 +76,56 @@ describe('what an output rests on', () => {
 
   it('is the user’s own data where only the ledger, or inputs alone, went in', () => {
     expect(restOn([step('ledger.positions', 'ledger:sha256:0')], packs).sources).toEqual(['Manual']);
-    expect(restOn([step('calc.annualise', null)], packs).sources).toEqual(['Manual']);
+    expect(restOn([{ ...step('calc.annualise', null), agent: 'calculator' }], packs).sources).toEqual([
+      'Manual',
+    ]);
   });
+
+  it.each(['charts.mine', 'ratings.mine', 'reports.mine', 'calc.mine', 'tax.mine'])(
+    'is unknown for a capability of another project, whatever word its name begins with: %s',
+    (name) => {
+      expect(restOn([step(name, null)], packs).unresolved).toHaveLength(1);
+      const fromPack = restOn([step(name, 'pricing_pack:PP_2013-02-28')], packs);
+      expect(fromPack.sources).toEqual(Object.values(pack).flat().sort());
+    },
+  );
+
+  it.each([
+    ['provider:fred BAA', 'Moody’s', false],
+    ['provider:fred SP500', 'S&P Dow Jones Indices', false],
+    ['provider:fred VIXCLS', 'Cboe', false],
+    ['provider:fred BAMLH0A0HYM2', 'ICE Data Indices', false],
+    ['provider:fred SIPOVGINIUSA', 'World Bank', true],
+    ['provider:fred UNRATE', 'FRED', true],
+    ['provider:fred BAABA', 'FRED', true],
+  ])('is the owner’s of a series and not who delivered it: %s', (source, provider, isAllowed) => {
+    const { sources } = restOn([step('provider.fetch_macro', source)], packs);
+    const { refusals, providers, attributions } = judgeSources(sources, 'csv');
+    expect([providers, refusals.length === 0]).toEqual([[provider], isAllowed]);
+    expect(attributions).toHaveLength(1);
+  });
+
+  it('is the owner’s also where FRED gave the series of a pack', () => {
+    const rows = [
+      ['BAA', 'FRED'], ['UNRATE', 'FRED'], ['FF3.SMB', 'K. R. French data library'], ['FFONE', 'FRED'], ['AAA', "Moody's, example only"],
+    ].map(([series_id = '', source = '']) => ({ part: 'series' as const, source, series_id }));
+    expect(byPart(rows)).toMatchObject({
+      economy: ['Moody’s', 'FRED', "Moody's, example only"],
+      factors: ['K. R. French data library'],
+    });
+  }); // prettier-ignore
+
+  it('is unknown where the text of an error is handed on, for it may quote anything', () => {
+    const link = (reference: string) => ({ step: 'a', reference, via: 'handler' });
+    const quoting = ['error', 'error.message', 'error.details.values', 'steps.a.error', 'steps.a.error.message', 'steps.a'];
+    for (const reference of quoting) {
+      expect(restOn([], packs, [link(reference)]).unresolved).toHaveLength(1);
+      const inner = { ...step('calc.annualise', null), agent: 'calculator', fed_by: [link(reference)] };
+      expect(restOn([inner], packs).unresolved).toHaveLength(1);
+    }
+    const silent = ['error.code', 'error.step', 'steps.a.error.code', 'steps.a.status', 'state.error.message', 'state.a'];
+    expect(restOn([], packs, silent.map(link)).unresolved).toEqual([]);
+  }); // prettier-ignore
 
   it('leaves out steps that gave nothing', () => {
     const skipped = { ...step('provider.fetch_news', 'provider:newsapi'), result_digest: null };

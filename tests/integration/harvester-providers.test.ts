@@ -89,7 +89,7 @@ describe('provider.fetch_macro', () => {
       ],
       latest_period: '2013-01-31',
     });
-    expect(meta).toMatchObject({ source: 'provider:fred', asof_date: '2013-02-28' });
+    expect(meta).toMatchObject({ source: 'provider:fred UNRATE', asof_date: '2013-02-28' });
     for (const { query } of server.asked) {
       expect(query.get('realtime_start')).toBe('2013-02-28');
       expect(query.get('realtime_end')).toBe('2013-02-28');
