@@ -8,6 +8,7 @@ import type { BreakerStore } from '../src/contract/breaker';
 import type { CallOptions } from '../src/contract/call-options';
 import { valueBytes } from '../src/contract/limits';
 import type { Remembered } from '../src/contract/memo';
+import type { RecordedAnswers } from '../src/contract/recorded-answers';
 import type { RequestContext } from '../src/contract/request-context';
 import type { Envelope } from '../src/contract/trace';
 import { compileSchema } from '../src/validate';
@@ -15,12 +16,15 @@ import type { UntypedHandler } from './agent';
 import { openCallTime } from './call-time';
 import { checkArguments, checkResult, type SizeLimit } from './check-values';
 import { guard } from './circuit-breaker';
-import type { Memo, Recalled } from './memo';
+import { answerOnce, placeOf, type Used } from './answer-once';
+import type { Memo } from './memo';
 import { visibleContext } from './visible-context';
 
 export interface CallDependencies {
   breakers: BreakerStore;
   memo: Memo;
+  /** Where answers of capabilities that are not pure are kept; left out: nowhere. */
+  recorded?: RecordedAnswers;
 }
 
 /** What the carrier of a call says of this attempt. */
@@ -50,13 +54,14 @@ const size: SizeLimit = { bytes: valueBytes, why: '2 MiB' };
 export function capabilityCall(
   capability: Capability,
   handler: UntypedHandler,
-  { breakers, memo }: CallDependencies,
+  { breakers, memo, recorded }: CallDependencies,
 ): CapabilityCall {
   const { name, agent, displayTtlSeconds } = capability;
   const argumentProblems = compileSchema(capability.args);
   const resultProblems = compileSchema(capability.result);
 
-  return async (args, ctx, { execution_id, effect_key, cache }, { attempt, limitMs, signal }) => {
+  return async (args, ctx, options, { attempt, limitMs, signal }) => {
+    const { execution_id, effect_key, cache } = options;
     const argsDigest = checkArguments(capability, args, effect_key, argumentProblems, size);
     const time = openCallTime(name, limitMs, signal);
     const call = { ctx: visibleContext(capability, ctx), effect_key, attempt, signal: time.signal };
@@ -70,17 +75,14 @@ export function capabilityCall(
       };
     };
     try {
-      const answer: Recalled | (Remembered & { cache: 'off' }) =
+      const fits = (result: unknown): boolean => resultProblems(result).length === 0;
+      const place = placeOf(capability, ctx, options, argsDigest);
+      const answer: Used =
         capability.pure && cache
-          ? await memo.recall(
-              {
-                key: memoKey(capability, argsDigest, ctx),
-                fits: (result) => resultProblems(result).length === 0,
-                race: time.race,
-              },
-              compute,
-            )
-          : { ...(await compute()), cache: 'off' };
+          ? await memo.recall({ key: memoKey(capability, argsDigest, ctx), fits, race: time.race }, compute)
+          : place && recorded
+            ? await answerOnce(recorded, { place, from: options.recorded_from, fits }, compute)
+            : { ...(await compute()), cache: 'off' };
       annotateSpan(capability, ctx, answer.cache);
       return toEnvelope(answer, { agent, ttl: displayTtlSeconds, attempt, args_digest: argsDigest });
     } finally {
@@ -91,10 +93,11 @@ export function capabilityCall(
 
 /** What an activity answers: the result, and what is known of it. */
 export function toEnvelope(
-  { result, meta, cache }: Remembered & { cache: Envelope['meta']['cache'] },
+  { result, meta, cache }: Used,
   own: Pick<Envelope['meta'], 'agent' | 'ttl' | 'attempt' | 'args_digest'>,
 ): Envelope {
-  const source_execution_id = cache === 'hit' ? meta.source_execution_id : null;
+  const isEarlier = cache === 'hit' || cache === 'recorded';
+  const source_execution_id = isEarlier ? meta.source_execution_id : null;
   return { result, meta: { ...own, ...meta, cache, source_execution_id } };
 }
 

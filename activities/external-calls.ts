@@ -16,6 +16,7 @@ import type {
 import { inlineBytes } from '../src/contract/limits';
 import type { Envelope } from '../src/contract/trace';
 import { compileSchema } from '../src/validate';
+import { answeredBefore, placeOf, type Used, withUse } from './answer-once';
 import { type CallDependencies, toEnvelope } from './capability-call';
 import { checkArguments, checkResult, type SizeLimit } from './check-values';
 import { letThrough, reportCode } from './circuit-breaker';
@@ -43,7 +44,7 @@ export interface ExternalCallActivities {
 /** @throws Error when a schema does not compile */
 export function externalCallActivities(
   capabilities: readonly ExternalCapability[],
-  { breakers, memo }: CallDependencies,
+  { breakers, memo, recorded }: CallDependencies,
 ): ExternalCallActivities {
   const known = new Map(capabilities.map((capability) => [capability.name, toKnown(capability)]));
   const find = (name: string): Known => {
@@ -60,13 +61,20 @@ export function externalCallActivities(
         const { capability, argumentProblems, resultProblems } = find(name);
         const args_digest = checkArguments(capability, args, options.effect_key, argumentProblems, size);
         const memo_key = capability.pure && options.cache ? memoKey(capability, args_digest, ctx) : null;
-        if (memo_key !== null) {
-          const fits = (result: unknown): boolean => resultProblems(result).length === 0;
-          const remembered = await memo.known({ key: memo_key, fits });
-          const own = { ...ownOf(capability), attempt: 1, args_digest };
-          if (remembered) return { hit: toEnvelope({ ...remembered, cache: 'hit' }, own) };
-        }
-        return { go: { stamp: await letThrough(breakers, capability.agent), args_digest, memo_key } };
+        const place = recorded && placeOf(capability, ctx, options, args_digest);
+        const fits = (result: unknown): boolean => resultProblems(result).length === 0;
+        const known: Used | null =
+          memo_key !== null
+            ? withUse(await memo.known({ key: memo_key, fits }), 'hit')
+            : place
+              ? withUse(
+                  await answeredBefore(recorded, { place, from: options.recorded_from, fits }),
+                  'recorded',
+                )
+              : null;
+        if (known) return { hit: toEnvelope(known, { ...ownOf(capability), attempt: 1, args_digest }) };
+        const stamp = await letThrough(breakers, capability.agent);
+        return { go: { stamp, args_digest, memo_key, ...(place && { place }) } };
       }),
 
     'engine.accept_result': (answered, call) =>
@@ -77,11 +85,12 @@ export function externalCallActivities(
         const answer = readAnswer(call.capability, answered);
         const { result, source = null, asof_date = null, confidence = null, attempt = 1 } = answer;
         const result_digest = checkResult(capability, result, resultProblems, size);
-        const { execution_id: source_execution_id, args_digest, memo_key } = call;
+        const { execution_id: source_execution_id, args_digest, memo_key, place } = call;
         const meta = { source, asof_date, confidence, result_digest, source_execution_id };
+        const own = { ...ownOf(capability), attempt, args_digest };
         if (memo_key !== null) await memo.keep(memo_key, { result, meta });
-        const cache = memo_key === null ? 'off' : 'miss';
-        return toEnvelope({ result, meta, cache }, { ...ownOf(capability), attempt, args_digest });
+        const kept = place && recorded ? await recorded.keep(place, { result, meta }) : { result, meta };
+        return toEnvelope({ ...kept, cache: memo_key === null ? 'off' : 'miss' }, own);
       }),
 
     'engine.report_failure': ({ capability, stamp, code }) =>

@@ -19,6 +19,7 @@ import { aliases, type Capability, catalogue as shipped } from '../src/capabilit
 import { configuredAgents } from '../src/capabilities/configured-agents';
 import { claimedValues } from '../src/db/claimed-values';
 import { checkRole, createPool } from '../src/db/pool';
+import { recordedAnswers } from '../src/db/recorded-answers';
 import { reconcilePortfolio } from '../src/db/reconcile-portfolio';
 import { signaturesOf } from '../src/pattern/signatures';
 import { packSources } from '../src/providers/choose-source';
@@ -69,8 +70,9 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
     ...(settings.providers && { hosts: settings.providers }),
   });
   const services = { database, providers };
-  const activities = createActivities(agents, services, { breakers, memo, log }, settings.catalogue);
-  const calls = capabilityCalls(agents, services, { breakers, memo }, settings.catalogue);
+  const dependencies = { breakers, memo, recorded: recordedAnswers(database) };
+  const activities = createActivities(agents, services, { ...dependencies, log }, settings.catalogue);
+  const calls = capabilityCalls(agents, services, dependencies, settings.catalogue);
   const signatures = signaturesOf(configured.catalogue, own.aliases);
   const codePath =
     settings.bundlePath ??
@@ -92,7 +94,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       workflowBundle: { codePath },
       activities: {
         ...engineActivities(database),
-        ...externalCallActivities(external, { breakers, memo }),
+        ...externalCallActivities(external, dependencies),
         ...alertActivities({ database, calls }),
         ...nightlyActivities({
           database,

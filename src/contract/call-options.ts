@@ -6,4 +6,8 @@ export interface CallOptions {
   effect_key: string | null;
   /** Whether a remembered result may be given, and this one be remembered. */
   cache: boolean;
+  /** The step's whole path, where answers that are not pure are kept; left out: none is. */
+  path?: string;
+  /** An execution of the same plan whose answers are given again instead of asking outside, for `verify`. */
+  recorded_from?: string;
 }

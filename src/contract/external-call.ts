@@ -1,5 +1,6 @@
 /** What a run and the engine's own activities tell each other of a call that a worker of another project answers. */
 import type { CallOptions } from './call-options';
+import type { AnswerPlace } from './recorded-answers';
 import type { RequestContext } from './request-context';
 import type { Envelope } from './trace';
 
@@ -23,6 +24,8 @@ export interface LetThrough {
   args_digest: string;
   /** Under which its result is remembered; `null` when it is not. */
   memo_key: string | null;
+  /** Where its answer is kept; left out for one that is pure or writes. */
+  place?: AnswerPlace;
 }
 
 export type PreparedCall = { hit: Envelope } | { go: LetThrough };

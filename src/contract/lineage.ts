@@ -1,7 +1,7 @@
 /** What `GET /v1/executions/{id}/lineage` tells of one field of a result: all that it came from. */
 import { type Static, Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, StringEnum, Uuid } from './scalars';
-import { stepStatuses, traceKinds } from './trace';
+import { CacheUse, stepStatuses, traceKinds } from './trace';
 
 export const LineageLink = Type.Object(
   {
@@ -31,7 +31,7 @@ export const LineageStep = Type.Object(
     asof_date: Nullable(IsoDate),
     args_digest: Nullable(Type.String()),
     result_digest: Nullable(Type.String()),
-    cache: StringEnum(['hit', 'miss', 'off']),
+    cache: CacheUse,
     source_execution_id: Nullable(
       Type.String({ description: 'on a cache hit: the execution whose call gave the result' }),
     ),

@@ -2,7 +2,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { executionStatuses } from './execution';
 import { Nullable, StringEnum } from './scalars';
-import { stepStatuses, traceKinds } from './trace';
+import { CacheUse, stepStatuses, traceKinds } from './trace';
 
 const closed = { additionalProperties: false } as const;
 
@@ -16,7 +16,7 @@ export const StepProgress = Type.Object(
     status: StringEnum(['running', ...stepStatuses]),
     duration_ms: Nullable(Type.Integer()),
     attempts: Type.Integer(),
-    cache: StringEnum(['hit', 'miss', 'off']),
+    cache: CacheUse,
   },
   { ...closed, title: 'StepProgress' },
 );

@@ -152,7 +152,8 @@ export const requestCodes = {
   VERIFY_REFUSED: {
     status: 409,
     retryable: false,
-    summary: 'An execution with effects or approvals cannot be run again to verify it.',
+    summary:
+      'An execution that had effects or asks people cannot be run again to verify it; a verification writes nothing.',
     action: 'Its trace can be rebuilt from Temporal’s history: `npm run replay`.',
   },
   EXECUTION_UNFINISHED: {

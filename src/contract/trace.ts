@@ -2,6 +2,11 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { IsoDate, Nullable, StringEnum } from './scalars';
 
+export const CacheUse = StringEnum(
+  ['hit', 'miss', 'off', 'recorded'],
+  '`hit`: remembered; `recorded`: what the step was answered before, here or in the execution that is verified',
+);
+
 /** What an agent says of its own answer; travels in the activity's envelope beside the result. */
 export const AgentMetadata = Type.Object(
   {
@@ -11,9 +16,11 @@ export const AgentMetadata = Type.Object(
     ttl: Nullable(Type.Integer({ description: 'seconds a display may show this without refreshing' })),
     confidence: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
     attempt: Type.Integer({ minimum: 1 }),
-    cache: StringEnum(['hit', 'miss', 'off']),
+    cache: CacheUse,
     source_execution_id: Nullable(
-      Type.String({ description: 'on a hit: the execution whose call gave the result' }),
+      Type.String({
+        description: 'of what is remembered or recorded: the execution whose call gave the result',
+      }),
     ),
     args_digest: Type.String(),
     result_digest: Type.String(),
@@ -78,11 +85,13 @@ export const StepTrace = Type.Object(
     started_at: Nullable(Type.String({ format: 'date-time' })),
     duration_ms: Nullable(Type.Integer()),
     attempts: Type.Integer(),
-    cache: StringEnum(['hit', 'miss', 'off']),
+    cache: CacheUse,
     source: Nullable(Type.String()),
     asof_date: Type.Optional({ ...IsoDate, description: 'of the source' }),
     source_execution_id: Type.Optional(
-      Type.String({ description: 'on a cache hit: the execution whose call gave the result' }),
+      Type.String({
+        description: 'of what is remembered or recorded: the execution whose call gave the result',
+      }),
     ),
     reason: Type.Optional(Type.String({ description: 'why a step was skipped' })),
     condition: Type.Optional(

@@ -24,6 +24,7 @@ const growing = [
   'portfolio_metrics',
   'portfolio_reconciliations',
   'notifications',
+  'recorded_answers',
 ] as const;
 /** Of those, the columns that move on. */
 const moving = {

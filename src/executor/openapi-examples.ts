@@ -68,6 +68,7 @@ export const verification = {
   fingerprint: trace.fingerprint,
   recomputed: trace.fingerprint,
   first_difference: null,
+  recorded: [],
   verification: { ...handle, id: '3f0c7a52-5d0e-4a59-9c0e-0b8f4d0a7c11', mode: 'direct' as const },
 };
 

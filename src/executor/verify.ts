@@ -12,7 +12,8 @@ import type { ExecutionRow } from '../db/executions';
 import { reasonsAgainstDirect } from '../pattern/direct-mode';
 import { firstDifference } from '../pattern/first-difference';
 import { allSteps } from '../pattern/lines';
-import type { Plan } from '../pattern/plan';
+import { recordedSteps } from '../pattern/recorded-steps';
+import type { Plan, PlannedStep } from '../pattern/plan';
 import { toHandle } from './answer';
 import type { ExecuteDeps } from './execute-deps';
 import { requireOwn } from './executions';
@@ -39,6 +40,10 @@ export const Verification = Type.Object(
     fingerprint: Type.String(),
     recomputed: Type.String({ description: 'the fingerprint of the run that was made to verify it' }),
     first_difference: Nullable(FirstDifference),
+    recorded: Type.Array(Type.String(), {
+      description:
+        'paths of steps that ask outside, of providers say: they were given what they were answered in the execution that is verified',
+    }),
     verification: ExecutionHandle,
   },
   { ...closed, title: 'Verification' },
@@ -49,7 +54,7 @@ export function verify(deps: ExecuteDeps): RequestHandler {
   return async (req, res) => {
     const row = await requireOwn(deps, req, res);
     const { trace, ctx } = requireVerifiable(row);
-    const { plan } = await planOf(deps, row);
+    const { plan } = await planOf(deps, row, trace);
     const { trace_id, request_id } = scopeOf(res);
     const submission = {
       id: randomUUID(),
@@ -67,6 +72,7 @@ export function verify(deps: ExecuteDeps): RequestHandler {
       ctx: { ...ctx, trace_id, request_id },
       inputs: row.inputs,
       cache: false,
+      recorded_from: row.id,
     };
     const mode =
       reasonsAgainstDirect(plan).length === 0 && plan.patience === 'interactive' ? 'direct' : 'durable';
@@ -95,6 +101,7 @@ function compare(id: string, trace: Trace, again: Trace, verification: Execution
     fingerprint: trace.fingerprint,
     recomputed: again.fingerprint,
     first_difference: firstDifference(trace, again),
+    recorded: recordedSteps(again),
     verification,
   };
 }
@@ -108,14 +115,17 @@ function requireVerifiable({ id, trace, ctx, status }: ExecutionRow): { trace: T
 
 /**
  * The plan as the run had it.
- * @throws EngineError PATTERN_NOT_FOUND when that content is not known any more, VERIFY_REFUSED for one with effects or people
+ * @throws EngineError PATTERN_NOT_FOUND when that content is not known any more, VERIFY_REFUSED for one that had effects or asks people
  */
-async function planOf(deps: ExecuteDeps, { pattern }: ExecutionRow): Promise<{ plan: Plan }> {
+async function planOf(deps: ExecuteDeps, { pattern }: ExecutionRow, trace: Trace): Promise<{ plan: Plan }> {
+  // Of those that did not run none runs now: in a verification the interpreter lets no step write.
+  const ran = ({ as }: PlannedStep): boolean =>
+    trace.steps.some((line) => line.as === as && line.status !== 'skipped' && line.status !== 'not_run');
   const plan = await planOfRun(deps.findPattern, { pattern });
   const steps = allSteps(plan.steps);
   const reasons = steps.flatMap((step) => {
     if (step.kind === 'approval') return [`step "${step.as}" asks a person`];
-    return step.kind === 'capability' && step.call.effect === 'write'
+    return step.kind === 'capability' && step.call.effect === 'write' && ran(step)
       ? [`step "${step.as}" has an effect`]
       : [];
   });

@@ -11,6 +11,7 @@ import type {
   Port,
 } from '../pattern/run/port';
 import { backgroundStepMs, undoTimeMs } from '../pattern/time-limits';
+import { wholePath } from '../pattern/whole-path';
 import { openStop, type Stop, type StopReason } from '../pattern/run/stop';
 import { CallFailed, Stopped, withAttempts } from './attempts';
 import type { Clock } from './clock';
@@ -71,11 +72,6 @@ export function localPort(input: RunPatternInput, workflowId: string, world: Loc
     failureOf: (error) => (error instanceof CallFailed ? error.failure : unforeseen(error)),
     failureOfChild: (error) => unforeseen(error),
   };
-}
-
-/** A sub-pattern's steps have paths of their own; people know the ones from the top. */
-function wholePath({ parent_path }: RunPatternInput, path: string): string {
-  return parent_path === undefined ? path : `${parent_path}.${path}`;
 }
 
 async function callLocally(call: CapabilityCall, world: LocalWorld, patience: Patience): Promise<Envelope> {

@@ -196,6 +196,8 @@ export interface RunPatternInput {
   inputs: Record<string, unknown>;
   /** `false`: no remembered result is used, for `verify` and `Cache-Control: no-cache`. */
   cache?: boolean;
+  /** An execution of the same plan: what is not pure answers as it did there, for `verify`. */
+  recorded_from?: string;
   /** A sub-pattern's run: the parent stores what comes out, under this path. */
   parent_path?: string;
   journal?: Journal;

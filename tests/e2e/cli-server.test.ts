@@ -16,7 +16,7 @@ const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 /** Comes to something else each time. */
 const counting = {
   id: 'counting', name: 'Counting', category: 'analysis',
-  steps: [{ capability: 'probe.fail', args: { code: '', times: 0, key: 'cli-counting' }, as: 'count' }],
+  steps: [{ capability: 'probe.drift', args: { key: 'cli-counting' }, as: 'count' }],
   outputs: ['count'],
 }; // prettier-ignore
 const each = {

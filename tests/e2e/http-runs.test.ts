@@ -9,7 +9,7 @@ import { createLogger } from '../../src/telemetry/logger';
 import { compileSchema } from '../../src/validate';
 import { until } from '../support/process';
 import { type Answer, type CallOptions, type Stack, startStack } from '../support/stack';
-import { testAgents, testCatalogue } from '../support/test-agents';
+import { callsOf, testAgents, testCatalogue } from '../support/test-agents';
 import { asking, echoing, sleeping } from './http-patterns';
 
 const portfolioInput = { portfolio_id: { type: 'uuid', required: true } };
@@ -19,12 +19,27 @@ const counting = {
   steps: [
     { capability: 'probe.echo', args: { value: 1 }, as: 'same' },
     {
-      steps: [{ capability: 'probe.fail', args: { code: '', times: 0, key: 'counting' }, as: 'count' }],
+      steps: [{ capability: 'probe.drift', args: { key: 'counting' }, as: 'count' }],
       outputs: '{{state.count}}',
       as: 'counted',
     },
   ],
   outputs: ['same', 'counted'],
+}; // prettier-ignore
+/** What it asks outside comes to something else at each call. */
+const outside = {
+  id: 'outside', name: 'Outside', category: 'analysis', inputs: portfolioInput,
+  steps: [{ capability: 'probe.fail', args: { code: '', times: 0, key: 'outside' }, as: 'count' }],
+  outputs: ['count'],
+}; // prettier-ignore
+/** Would write when it is run a second time. */
+const tempted = {
+  id: 'tempted', name: 'Tempted', category: 'analysis', inputs: portfolioInput,
+  steps: [
+    { capability: 'probe.drift', args: { key: 'tempted' }, as: 'count' },
+    { capability: 'effects.write', args: { name: 'tempted' }, as: 'written', condition: 'state.count.calls > 1' },
+  ],
+  outputs: ['count', 'written'],
 }; // prettier-ignore
 const timed = {
   id: 'timed',
@@ -43,7 +58,7 @@ interface Handle {
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack([echoing, sleeping, asking, counting, timed]);
+  stack = await startStack([echoing, sleeping, asking, counting, outside, tempted, timed]);
 }, 120_000);
 afterAll(() => stack.close());
 
@@ -156,6 +171,40 @@ describe('verify', () => {
       verified: false,
       first_difference: { path: 'counted.count', what: 'result' },
     });
+  });
+});
+
+describe('verify, of what a run cannot do twice', () => {
+  it('gives a step that asks outside what it was answered then, and says which', async () => {
+    const { id } = handleOf(await execute({ pattern_id: 'outside' }));
+    const { body } = await stack.call(`/v1/executions/${id}/verify`, { body: {} });
+    expect(body).toMatchObject({ verified: true, recorded: ['count'] });
+    expect(callsOf('outside')).toBe(1);
+    const again = (body['verification'] as Handle).id;
+    const { body: trace } = await stack.call(`/v1/executions/${again}/trace`);
+    expect((trace as unknown as Trace).steps[0]).toMatchObject({
+      cache: 'recorded',
+      source_execution_id: id,
+    });
+    // A verification can be verified too.
+    const { body: second } = await stack.call(`/v1/executions/${again}/verify`, { body: {} });
+    expect(second).toMatchObject({ verified: true, recorded: ['count'] });
+    // A new run asks anew.
+    const rerun = await stack.call(`/v1/executions/${id}/rerun`, { body: {} });
+    expect([traceOf(rerun).steps[0]?.cache, callsOf('outside')]).toEqual(['off', 2]);
+  });
+
+  it('writes nothing, even when it comes to a step that the run had skipped', async () => {
+    const { id } = handleOf(await execute({ pattern_id: 'tempted' }));
+    const { status, body } = await stack.call(`/v1/executions/${id}/verify`, { body: {} });
+    expect([status, body]).toMatchObject([
+      200,
+      { verified: false, first_difference: { path: 'count', what: 'result' } },
+    ]);
+    const again = await stack.call(`/v1/executions/${(body['verification'] as Handle).id}`);
+    expect(again.body['error']).toMatchObject({ code: 'VERIFY_REFUSED', step: 'written' });
+    const { rows } = await stack.pool.query('select from effects');
+    expect(rows).toEqual([]);
   });
 });
 

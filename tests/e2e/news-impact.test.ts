@@ -122,6 +122,22 @@ describe('with NewsAPI', () => {
     expect(trace.steps.find(({ path }) => path === 'news')).toMatchObject({ source: 'provider:newsapi' });
   });
 
+  it('comes to the same whenever it is verified: the articles are those of then', async () => {
+    server.play(json(newsArticles(articles)));
+    const { id } = answered(await run(stack)).execution;
+    server.play(json(newsArticles([])));
+    const { body } = await stack.call(`/v1/executions/${id}/verify`, {
+      ...{
+        as: alice.user_id,
+        rights: ['portfolio_read', 'news_read'],
+        headers: { Prefer: 'wait=60' },
+        body: {},
+      },
+    });
+    expect(body).toMatchObject({ verified: true, recorded: ['news'] });
+    expect(server.asked).toEqual([]);
+  });
+
   it('asks for nothing of after the run’s day, and again for each run', async () => {
     server.play(json(newsArticles([])));
     answered(await run(stack, { headers: { 'Cache-Control': '' } }));

@@ -154,6 +154,17 @@ describe('a call of an agent from outside', () => {
     expect(await rebuilt(started)).toEqual(outcome);
   }, 30_000); // prettier-ignore
 
+  it('is given what it answered in the execution that is verified, and its worker is not asked', async () => {
+    const { started, outcome } = await run(step('live', 'VTI'));
+    seen.length = 0;
+    const again = await engine.start({ steps: [step('live', 'VTI')], outputs: ['a'] }, {}, (input) => {
+      input.recorded_from = started.id;
+    });
+    const second = outcomeOf(await again.ended());
+    expect(second.trace.steps[0]).toMatchObject({ cache: 'recorded', source_execution_id: started.id });
+    expect([second.data, seen]).toEqual([outcome.data, []]);
+  }, 30_000);
+
   it('shows what the worker says of its answer', async () => {
     const { outcome } = await run(step('live', 'said'));
     expect(outcome.data).toEqual({ a: { symbol: 'said', price: 2 } });

@@ -54,6 +54,12 @@ export const testCatalogue: Record<string, Capability> = {
     pure: false,
     policy: quick,
   }),
+  'probe.drift': probe({
+    name: 'probe.drift',
+    summary: 'Says that it is pure, and counts its calls.',
+    args: Type.Object({ key: Type.String() }, closed),
+    result: Type.Object({ calls: Type.Integer() }, closed),
+  }),
   'probe.wrong': probe({
     name: 'probe.wrong',
     summary: 'Breaks its own contract.',
@@ -96,7 +102,7 @@ const echo: Untyped = ({ value }: { value: unknown }) =>
   Promise.resolve({ result: { value }, source: 'test', asof_date: '2013-02-28' });
 const calls = new Map<string, number>();
 
-/** How many calls of `probe.fail` with this key reached the agent, in this process. */
+/** How many calls of `probe.fail` or `probe.drift` with this key reached the agent, in this process. */
 export function callsOf(key: string): number {
   return calls.get(key) ?? 0;
 }
@@ -120,6 +126,10 @@ export const testAgents: Agent<Services>[] = [
       result: { value: characters === undefined ? makePositions(positions) : 'x'.repeat(characters) },
       source: 'test',
     }),
+    'probe.drift': async ({ key }: { key: string }) => {
+      calls.set(key, callsOf(key) + 1);
+      return { result: { calls: callsOf(key) } };
+    },
     'probe.wrong': async () => ({ result: { wrong: true } }),
   }),
   agent('other', { 'other.echo': echo }),

@@ -13,6 +13,7 @@ import {
 import type { ApprovalMessage, ClosedApproval, NewApproval } from '../../src/contract/approval';
 import type { RunPatternInput } from '../../src/pattern/plan';
 import type { ApprovalAnswer, ApprovalRequest, OnStop } from '../../src/pattern/run/port';
+import { wholePath } from '../../src/pattern/whole-path';
 import { approveUpdate } from '../messages';
 
 interface ApprovalActivities {
@@ -54,7 +55,7 @@ export function openApprovals(input: RunPatternInput, workflowId: string): Appro
   );
   return {
     ask: async (request, onStop) => {
-      const step = [input.parent_path, request.path].filter((part) => part !== undefined).join('.');
+      const step = wholePath(input, request.path);
       const opened = toRow(input, workflowId, step, request);
       inOrder(() => activities(request.path, 'open')['engine.open_approval'](opened));
       let answer: ApprovalAnswer | null = null;

@@ -10,6 +10,7 @@ import type { CallOptions } from '../../src/contract/call-options';
 import type { RequestContext } from '../../src/contract/request-context';
 import type { Envelope } from '../../src/contract/trace';
 import type { RunPatternInput, StepPolicy } from '../../src/pattern/plan';
+import { wholePath } from '../../src/pattern/whole-path';
 import { backgroundStepMs, undoTimeMs } from '../../src/pattern/time-limits';
 import type { CapabilityCall, OnStop } from '../../src/pattern/run/port';
 
@@ -29,15 +30,22 @@ export function callActivity(
   deadline: number,
   call: CapabilityCall,
 ): Promise<Envelope> {
-  const { callable, args, effect_key, cache } = call;
+  const { callable, args } = call;
   const isWrite = callable.effect === 'write';
-  const options = { execution_id: input.execution_id, effect_key, cache };
+  const options = optionsOf(input, call);
   // A failure beside it ends a read; a write under way is awaited, and only a cancel asks it to end.
   return stoppable(
     call.onStop,
     (reason) => reason === 'cancel' || !isWrite,
     () => activityOf<Activity>(input, deadline, call)(args, input.ctx, options),
   );
+}
+
+export function optionsOf(input: RunPatternInput, call: CapabilityCall): CallOptions {
+  const { execution_id, recorded_from } = input;
+  const { effect_key, cache, path } = call;
+  const recorded = { path: wholePath(input, path), ...(recorded_from !== undefined && { recorded_from }) };
+  return { execution_id, effect_key, cache, ...(!call.callable.pure && recorded) };
 }
 
 /** Runs `work` in a scope of its own, which the stop cancels. */

@@ -7,20 +7,23 @@ import {
 } from '@temporalio/workflow';
 import type { RunPatternInput } from '../../src/pattern/plan';
 import type { ChildRequest, ChildResult } from '../../src/pattern/run/port';
+import { wholePath } from '../../src/pattern/whole-path';
 import { stopSignal } from '../messages';
 
 export async function runChildWorkflow(
-  { execution_id, ctx, cache, parent_path }: RunPatternInput,
+  parent: RunPatternInput,
   workflowId: string,
   { path, plan, inputs, onStop }: ChildRequest,
 ): Promise<ChildResult> {
+  const { execution_id, ctx, cache, recorded_from } = parent;
   const input: RunPatternInput = {
     execution_id,
     plan,
     ctx,
     inputs,
     ...(cache !== undefined && { cache }),
-    parent_path: parent_path === undefined ? path : `${parent_path}.${path}`,
+    ...(recorded_from !== undefined && { recorded_from }),
+    parent_path: wholePath(parent, path),
   };
   const scope = new CancellationScope();
   let stop: () => void = () => undefined;

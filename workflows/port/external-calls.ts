@@ -18,7 +18,7 @@ import type { CapabilityCall } from '../../src/pattern/run/port';
 import { externalCallId } from '../../src/temporal/external-ids';
 import { failureOf } from '../../src/temporal/failure';
 import { isStopped } from '../../src/temporal/is-stopped';
-import { activityOf, retryOf, stoppable, timeFor } from './calls';
+import { activityOf, optionsOf, retryOf, stoppable, timeFor } from './calls';
 
 interface EngineActivities {
   'engine.prepare_call': (call: ExternalCall) => Promise<PreparedCall>;
@@ -29,7 +29,7 @@ interface EngineActivities {
 type WorkerActivity = (
   args: Record<string, unknown>,
   ctx: Partial<RequestContext>,
-  options: CallOptions,
+  options: Pick<CallOptions, 'execution_id' | 'effect_key' | 'cache'>,
 ) => Promise<unknown>;
 
 export interface ExternalCalls {
@@ -52,6 +52,8 @@ export function openExternalCalls(input: RunPatternInput, deadline: number): Ext
   };
   return {
     call: async (call) => {
+      const { execution_id } = input;
+      const { effect_key, cache } = call;
       const options = optionsOf(input, call);
       const ctx = contextFor(call, input.ctx);
       const isWrite = call.callable.effect === 'write';
@@ -68,7 +70,12 @@ export function openExternalCalls(input: RunPatternInput, deadline: number): Ext
         answered = await stoppable(
           call.onStop,
           (reason) => reason === 'cancel' || !isSafe,
-          () => activityOf<WorkerActivity>(input, deadline, call)(call.args, ctx, options),
+          () =>
+            activityOf<WorkerActivity>(input, deadline, call)(call.args, ctx, {
+              execution_id,
+              effect_key,
+              cache,
+            }),
         );
       } catch (error) {
         if (!isCancellation(error)) report(call, prepared.go, error);
@@ -77,7 +84,7 @@ export function openExternalCalls(input: RunPatternInput, deadline: number): Ext
       const answer: AnsweredCall = {
         ...prepared.go,
         capability: call.callable.capability,
-        execution_id: input.execution_id,
+        execution_id,
       };
       return stoppable(
         call.onStop,
@@ -92,10 +99,6 @@ export function openExternalCalls(input: RunPatternInput, deadline: number): Ext
 }
 
 const always = (): boolean => true;
-
-function optionsOf({ execution_id }: RunPatternInput, { effect_key, cache }: CapabilityCall): CallOptions {
-  return { execution_id, effect_key, cache };
-}
 
 /** Of a pure capability only what its remembered results are told apart by: it could not keep to the rest. */
 function contextFor({ callable }: CapabilityCall, ctx: RequestContext): Partial<RequestContext> {

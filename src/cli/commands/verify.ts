@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Diff } from '../../contract/diff';
 import type { ExecutionHandle } from '../../contract/execution';
 import type { Verification } from '../../executor/verify';
+import { recordedSteps } from '../../pattern/recorded-steps';
 import { type Api, openApi } from '../client/api';
 import { readExecution } from '../client/follow';
 import { CliError } from '../cli-error';
@@ -13,6 +14,7 @@ import { followHere } from './watch-run';
 
 const help = `
 The same plan on the same pack and ledger commit, with neither earlier runs nor remembered results.
+Steps that ask outside (a provider, a model) are given what they were answered then.
 
 Examples:
   $ dawsos verify 108fe221-aa95-4aa2-afa7-3497d1d406b2
@@ -61,13 +63,14 @@ async function compare(api: Api, id: string, again: string): Promise<Verificatio
     fingerprint: first.trace.fingerprint,
     recomputed: second.trace.fingerprint,
     first_difference: step && { path: step.path, what: step.what, left: step.left, right: step.right },
+    recorded: recordedSteps(second.trace),
     verification: second.execution,
   };
 }
 
 function verificationText(told: Verification): string {
   const paint = styleOf(process.stdout);
-  const { verified, fingerprint, recomputed, first_difference: first, verification } = told;
+  const { verified, fingerprint, recomputed, first_difference: first, recorded, verification } = told;
   const lines = verified
     ? [`${paint('green', 'verified')}  ${fingerprint}`]
     : [
@@ -80,5 +83,8 @@ function verificationText(told: Verification): string {
               `  first at    ${first.path}: ${first.what} ${first.left ?? 'none'} → ${first.right ?? 'none'}`,
             ]),
       ];
+  // What asks outside cannot be asked again for the same day.
+  if (recorded.length > 0)
+    lines.push(`  on record   ${recorded.join(', ')}: as answered then, not asked again`);
   return `${[...lines, `  verified by ${verification.id} (${verification.mode})`].join('\n')}\n`;
 }

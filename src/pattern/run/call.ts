@@ -52,6 +52,10 @@ async function call(
   args: Record<string, unknown>,
 ): Promise<Ended> {
   const callable = step.call;
+  if (callable.effect === 'write' && run.input.recorded_from !== undefined) {
+    const message = `a verification writes nothing, and the execution that it verifies did not run ${callable.capability} here`;
+    return { failure: { code: 'VERIFY_REFUSED', message, attempts: 0, details: null, retryable: false } };
+  }
   try {
     const envelope = await run.port.call({
       path: place.path,
