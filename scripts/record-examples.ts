@@ -10,6 +10,7 @@ import { databaseUrl } from '../src/cli/client/owner-database';
 import { createPool } from '../src/db/pool';
 import { recordExamples } from './docs/recorded-examples';
 import { writeRecorded } from './docs/write-recorded';
+import { recordProblems } from './record-problems';
 
 const folder = path.join(__dirname, '../src/executor/examples');
 
@@ -40,6 +41,7 @@ async function recordExchanges(): Promise<void> {
   keep('pattern-detail', (await api.get(`/v1/patterns/${pattern_id}`)).body);
   keep('check-result', await ask('/v1/patterns/check', checkRequest));
   keep('diff', await ask('/v1/diff', diffRequest));
+  keep('problems', await recordProblems(answer.execution.id));
   const of = `/v1/executions/${answer.execution.id}`;
   keep('lineage', (await api.get(`${of}/lineage`, { field: lineage.field })).body);
   const explained = explanation.step?.pattern.id ?? pattern_id;

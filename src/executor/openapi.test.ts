@@ -1,6 +1,15 @@
 import { compileSchema } from '../validate';
-import { openApiDocument } from './openapi';
+import { type ErrorCode, errorCodes } from '../contract/errors';
+import problems from './examples/problems.json';
+import { openApiDocument, ProblemDetails } from './openapi';
 import { operations } from './operations';
+
+const problemType = 'application/problem+json';
+
+interface Refusal {
+  description: string;
+  content: Record<string, { examples: Record<string, { value: unknown }> }>;
+}
 
 interface Document {
   paths: Record<string, Record<string, { responses: Record<string, unknown> }>>;
@@ -44,6 +53,38 @@ describe('the OpenAPI document', () => {
 
   it.each([...bodies, ...answers])('has an example that fits its schema: $name', ({ schema, example }) => {
     expect(compileSchema(schema)(example)).toEqual([]);
+  });
+
+  const refusals = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { responses }]) =>
+      Object.entries(responses as Record<string, Refusal>)
+        .filter(([, { content }]) => content[problemType] !== undefined)
+        .map(([status, { description, content }]) => ({
+          name: `${method} ${path} ${status}`,
+          codes: description.split(', '),
+          status: Number(status),
+          examples: content[problemType]?.examples ?? {},
+        })),
+    ),
+  );
+
+  it.each(refusals)('shows each refusal that it names: $name', ({ codes, status, examples }) => {
+    expect(Object.keys(examples)).toEqual(codes);
+    for (const [code, { value }] of Object.entries(examples)) {
+      expect(compileSchema(ProblemDetails)(value)).toEqual([]);
+      expect(value).toMatchObject({ code, status });
+    }
+  });
+
+  it('has recorded refusals for the codes that a caller meets first', () => {
+    const recorded = Object.keys(problems);
+    expect(recorded.length).toBeGreaterThanOrEqual(17);
+    for (const code of recorded) {
+      const value: unknown = problems[code as keyof typeof problems];
+      expect(compileSchema(ProblemDetails)(value)).toEqual([]);
+      const { status, summary, action } = errorCodes[code as ErrorCode];
+      expect(value).toMatchObject({ code, status, title: summary, action });
+    }
   });
 
   it('has an example for every parameter of an address', () => {

@@ -3,7 +3,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { type ErrorCode, errorCodes } from '../contract/errors';
 import { grouped } from '../services/grouped';
 import { hoist } from './hoist';
-import * as examples from './openapi-examples';
+import { problemExamples } from './openapi-problems';
 import { type Operation, ProblemDetails } from './operations/operation';
 
 export { HandleOnly, ProblemDetails } from './operations/operation';
@@ -55,7 +55,12 @@ function toOperation(operation: Operation, path: string, components: Map<string,
     status,
     {
       description: codes.join(', '),
-      content: content('application/problem+json', ProblemDetails, problemExample(codes, path)),
+      content: {
+        'application/problem+json': {
+          schema: hoist(ProblemDetails, components),
+          examples: problemExamples(codes, addressOf(path, operation)),
+        },
+      },
     },
   ]);
   return {
@@ -99,20 +104,11 @@ function problemsOf({ problems, body, isPublic, isProbe }: Operation): [string, 
   return [...byStatus].sort(([a], [b]) => Number(a) - Number(b));
 }
 
-function problemExample(codes: ErrorCode[], instance: string): object {
-  if (codes.includes('PACK_WARMING')) return { ...examples.packWarming, instance };
-  const { request_id, trace_id } = examples.packWarming;
-  const code = codes[0] ?? 'INTERNAL';
-  const { status, summary, action } = errorCodes[code];
-  return {
-    type: `urn:dawsos:error:${code}`,
-    title: summary,
-    status,
-    detail: summary,
-    instance,
-    code,
-    action,
-    request_id,
-    trace_id,
-  };
+/** With the examples of its parameters in the place of their names. */
+function addressOf(path: string, { parameters = [] }: Operation): string {
+  const known = parameters as { name: string; example?: string }[];
+  return path.replaceAll(
+    /\{(\w+)\}/g,
+    (_, name: string) => known.find((parameter) => parameter.name === name)?.example ?? name,
+  );
 }
