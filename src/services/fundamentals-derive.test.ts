@@ -43,6 +43,13 @@ describe('fundamentals of annual statements', () => {
     expect(inputs.payout_ratio).toMatchObject({ filed_on: '2013-02-20', observations: 5 });
   });
 
+  it('have the mean of equal years at that very value, so that it meets a mark', () => {
+    const three = { income: full.income.slice(0, 3), balance_sheet: full.balance_sheet.slice(0, 3) };
+    const found = inputsOf({ ...full, ...three, cash_flow: full.cash_flow.slice(0, 3) });
+    expect(found.gross_margin).toMatchObject({ value: 0.4, observations: 3 });
+    expect(found.payout_ratio.value).toBe(0.4);
+  });
+
   it('know nothing that was filed later, nor what was filed nobody knows when', () => {
     const before = deriveFundamentals(full, '2013-02-19');
     expect(before).toMatchObject({ latest_period_end: '2011-12-31', years: 5 });

@@ -2,6 +2,7 @@
 import { Client } from 'pg';
 import { insertSecurities } from '../../src/db/securities';
 import { type AskProviders, startAskProviders } from '../support/ask-providers';
+import { fmpStatements as statements } from '../support/provider-answers';
 import { json, type ProviderServer, startProviderServer } from '../support/provider-server';
 
 const aapl = '5ec00000-0000-4000-8000-00000000aa91';
@@ -16,45 +17,6 @@ afterAll(async () => {
   await on.close();
   await server.close();
 });
-
-/** Filed in the middle of March of the next year: 2012's a fortnight after the run's day. */
-const year = (fiscalYear: number, figures: object): object => ({
-  symbol: 'AAPL',
-  reportedCurrency: 'USD',
-  period: 'FY',
-  fiscalYear: String(fiscalYear),
-  date: `${String(fiscalYear)}-12-31`,
-  filingDate: `${String(fiscalYear + 1)}-03-15`,
-  ...figures,
-});
-const years = [2012, 2011, 2010, 2009];
-const statements: Record<string, object[]> = {
-  '/stable/income-statement': years.map((fiscal) =>
-    year(fiscal, {
-      ...{ revenue: 1000, costOfRevenue: 600, grossProfit: 400, operatingIncome: 200, ebit: 200 },
-      ...{ interestExpense: 20, netIncome: fiscal === 2012 ? 999 : 100 },
-    }),
-  ),
-  '/stable/balance-sheet-statement': years.map((fiscal) =>
-    year(fiscal, {
-      ...{
-        cashAndShortTermInvestments: 300,
-        totalDebt: 100,
-        totalAssets: 1000,
-        goodwillAndIntangibleAssets: 150,
-      },
-      ...{ totalStockholdersEquity: 500, totalCurrentAssets: 400, totalCurrentLiabilities: 200 },
-    }),
-  ),
-  '/stable/cash-flow-statement': years.map((fiscal, at) =>
-    year(fiscal, {
-      freeCashFlow: 90,
-      netDividendsPaid: -30 + at,
-      operatingCashFlow: 110,
-      capitalExpenditure: -20,
-    }),
-  ),
-};
 
 it('counts what was filed by the run’s day, and says what was left out', async () => {
   server.play((res, asked) => {

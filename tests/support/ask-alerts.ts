@@ -9,6 +9,7 @@ import { localMemoStore } from '../../src/cache/local-memo-store';
 import { type ArgsOf, type Catalogue, catalogue, type ResultOf } from '../../src/capabilities';
 import type { alertsCatalogue } from '../../src/capabilities/alerts';
 import { createPool } from '../../src/db/pool';
+import type { Providers } from '../../src/providers/providers';
 import { alice, contextOf, type Owner } from './ask-analyst';
 import { testDatabase, type TestDatabase } from './database';
 
@@ -26,11 +27,12 @@ export interface Alerts {
   close(): Promise<void>;
 }
 
-export async function startAlerts(): Promise<Alerts> {
+/** @param providers left out: none has a key */
+export async function startAlerts(providers?: Providers): Promise<Alerts> {
   const database = await testDatabase();
   const pool = createPool(database.appUrl);
   const dependencies = { breakers: localBreakerStore(), memo: createMemo(localMemoStore()) };
-  const calls = callsOf([alerts], { database: pool }, dependencies);
+  const calls = callsOf([alerts], { database: pool, ...(providers && { providers }) }, dependencies);
   return {
     database,
     pool,

@@ -115,6 +115,46 @@ export const fmpProfile = [
   },
 ];
 
+/** Filed in the middle of March of the next year: 2012's a fortnight after the run's day. */
+const year = (fiscalYear: number, figures: object): object => ({
+  symbol: 'AAPL',
+  reportedCurrency: 'USD',
+  period: 'FY',
+  fiscalYear: String(fiscalYear),
+  date: `${String(fiscalYear)}-12-31`,
+  filingDate: `${String(fiscalYear + 1)}-03-15`,
+  ...figures,
+});
+const years = [2012, 2011, 2010, 2009];
+/** Of four years of an invented company under Apple's symbol, by path. */
+export const fmpStatements: Record<string, object[]> = {
+  '/stable/income-statement': years.map((fiscal) =>
+    year(fiscal, {
+      ...{ revenue: 1000, costOfRevenue: 600, grossProfit: 400, operatingIncome: 200, ebit: 200 },
+      ...{ interestExpense: 20, netIncome: fiscal === 2012 ? 999 : 100 },
+    }),
+  ),
+  '/stable/balance-sheet-statement': years.map((fiscal) =>
+    year(fiscal, {
+      ...{
+        cashAndShortTermInvestments: 300,
+        totalDebt: 100,
+        totalAssets: 1000,
+        goodwillAndIntangibleAssets: 150,
+      },
+      ...{ totalStockholdersEquity: 500, totalCurrentAssets: 400, totalCurrentLiabilities: 200 },
+    }),
+  ),
+  '/stable/cash-flow-statement': years.map((fiscal, at) =>
+    year(fiscal, {
+      freeCashFlow: 90,
+      netDividendsPaid: -30 + at,
+      operatingCashFlow: 110,
+      capitalExpenditure: -20,
+    }),
+  ),
+};
+
 /** Beside `dividend` it gives one that is adjusted for splits. */
 export const fmpDividends = [
   {
