@@ -22,14 +22,20 @@ export function alertActivities(services: AlertActivityServices): AlertActivitie
     packId: string,
     runId: string,
     wanted: (userId: string) => Promise<readonly AlertRow[]>,
-    owners?: readonly string[],
+    only?: { user_id: string },
   ): Promise<AlertCounts> => {
     const pack = await withUser(database, nobody, (tx) => requirePack(tx, packId));
     const counts = { ...none };
-    for (const user of owners ?? (await withUser(database, nobody, alertOwners))) {
+    for (const user of only ? [only.user_id] : await withUser(database, nobody, alertOwners)) {
       for (const alert of await wanted(user)) {
         requireWanted();
-        counts[await evaluateOne(services, alert, pack, runId)] += 1;
+        const outcome = await evaluateOne(services, alert, {
+          pack,
+          run_id: runId,
+          isAsked: only !== undefined,
+        });
+        if (outcome === null) continue;
+        counts[outcome] += 1;
         counts.alerts += 1;
       }
     }
@@ -52,23 +58,38 @@ export function alertActivities(services: AlertActivityServices): AlertActivitie
     'alerts.retry': ({ pack_id, run_id, only }) =>
       alive(() =>
         only
-          ? evaluate(pack_id, run_id, () => namedAlert(database, pack_id, only), [only.user_id])
+          ? evaluate(pack_id, run_id, () => namedAlert(database, pack_id, only), only)
           : evaluate(pack_id, run_id, (user) => dueAlerts(database, pack_id, user)),
       ),
   };
 }
 
+interface Run {
+  pack: Pack;
+  run_id: string;
+  isAsked: boolean;
+}
+
 const none = { alerts: 0, fired: 0, not_fired: 0, not_available: 0, silent: 0, failed: 0 };
 
+/** @returns `null`: it was deleted meanwhile. One whose condition was changed meanwhile is looked at again. */
 async function evaluateOne(
-  { database, calls }: AlertActivityServices,
+  services: AlertActivityServices,
   alert: AlertRow,
-  pack: Pack,
-  run_id: string,
-): Promise<Exclude<keyof typeof none, 'alerts'>> {
+  run: Run,
+): Promise<Exclude<keyof typeof none, 'alerts'> | null> {
+  const { database, calls } = services;
+  const { user_id, id } = alert;
+  const { pack, run_id, isAsked } = run;
   const signal = Context.current().cancellationSignal;
   const look = await lookAt(alert, { database, calls, pack, run_id, signal });
-  const { silent } = await withUser(database, alert.user_id, (tx) => settle(tx, alert, pack, look));
+  const settled = await withUser(database, user_id, (tx) => settle(tx, alert, pack, look, isAsked));
+  if (!settled) {
+    requireWanted();
+    const changed = await withUser(database, user_id, (tx) => findAlert(tx, id));
+    return changed && evaluateOne(services, changed, run);
+  }
+  const { silent } = settled;
   if ('failure' in look) return 'failed';
   const { outcome } = look.verdict;
   if (outcome === 'fires') return silent ? 'silent' : 'fired';

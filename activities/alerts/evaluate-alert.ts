@@ -2,8 +2,13 @@
 import type { Pool } from 'pg';
 import { EngineError, type ErrorCode } from '../../src/contract/errors';
 import type { RequestContext } from '../../src/contract/request-context';
-import type { AlertRow } from '../../src/db/alerts';
-import { storeEvaluation, storeFailure } from '../../src/db/alerts-evaluations';
+import { type AlertRow, holdAlert } from '../../src/db/alerts';
+import {
+  type Failure,
+  storeAskedFailure,
+  storeEvaluation,
+  storeFailure,
+} from '../../src/db/alerts-evaluations';
 import { notify } from '../../src/db/alerts-notifications';
 import { type Tx, withUser } from '../../src/db/pool';
 import { findPortfolio } from '../../src/db/portfolios';
@@ -21,7 +26,7 @@ export interface Pack {
 }
 
 /** What looking at an alert came to: a verdict, or a failure that another attempt may mend. */
-export type Look = { verdict: Verdict } | { failure: { code: string; message: string } };
+export type Look = { verdict: Verdict } | { failure: Failure };
 
 export interface Looking {
   database: Pool;
@@ -59,16 +64,27 @@ export async function lookAt(alert: AlertRow, looking: Looking): Promise<Look> {
 
 export interface Settled {
   notification_id: string | null;
-  /** It fires, and was told already. */
+  /** It fires, and was told already, or is paused by now. */
   silent: boolean;
 }
 
-/** Writes it all in one transaction. */
-export async function settle(tx: Tx, alert: AlertRow, pack: Pack, look: Look): Promise<Settled> {
+/**
+ * Writes it all in one transaction.
+ * @param isAsked by somebody, who sees the failure and may ask again; else it is retried by the workflow
+ * @returns `null`, and nothing was written: while it was looked at, the alert was deleted or its condition changed
+ */
+export async function settle(
+  tx: Tx,
+  alert: AlertRow,
+  pack: Pack,
+  look: Look,
+  isAsked = false,
+): Promise<Settled | null> {
   const { user_id, id: alert_id, condition_digest } = alert;
+  if (!(await holdAlert(tx, alert))) return null;
   const key = { user_id, alert_id, pack_id: pack.id };
   if ('failure' in look) {
-    await storeFailure(tx, key, look.failure);
+    await (isAsked ? storeAskedFailure : storeFailure)(tx, key, look.failure);
     return { notification_id: null, silent: false };
   }
   const { verdict } = look;

@@ -41,7 +41,8 @@ export function evaluateHandlers(services: AlertServices): HandlersOf<'alerts.li
         const evaluations: Evaluated['evaluations'] = [];
         const failed: Evaluated['failed'] = [];
         for (const { alert, look } of looks) {
-          const settled = await settle(tx, alert, pack, look);
+          const settled = await settle(tx, alert, pack, look, true);
+          if (!settled) continue;
           const { id: alert_id, title, condition } = alert;
           if ('failure' in look) failed.push({ alert_id, title, ...look.failure });
           else

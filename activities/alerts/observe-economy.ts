@@ -3,6 +3,7 @@ import { macroGetIndicators } from '../../src/capabilities/macro/indicators';
 import { macroDetectRegime } from '../../src/capabilities/macro/regime';
 import { type IndicatorId, regimeNames } from '../../src/contract/macro-names';
 import type { Observed } from '../../src/services/alert-evaluation';
+import { Decimal } from '../../src/services/decimal';
 import type { World } from './world';
 
 interface Reading {
@@ -46,7 +47,9 @@ export async function observeChange(indicator: IndicatorId, days: number, world:
     return { subject, value: null, unit, asof_date, reason };
   }
   const note = `It was ${String(then.value)} as of ${before.date} and is ${String(now.value)}.`;
-  return { subject, value: now.value - then.value, unit, asof_date, reason: null, note };
+  // In decimals: 7.9 − 8 in doubles is above −0.1, and a threshold must not hang on that.
+  const value = new Decimal(now.value).minus(then.value).toNumber();
+  return { subject, value, unit, asof_date, reason: null, note };
 }
 
 /** How many phases apart the regimes are, in the usual order of the five, in which the first follows the last. */

@@ -103,7 +103,7 @@ export const DeadLetter = Type.Object(
     pricing_pack_id: PackId,
     status: StringEnum(
       deadLetterStates,
-      'failed: all attempts are used up; `dawsos alerts replay` tries again. resolved: a later one worked',
+      'failed: it is not tried again by itself (any more), `dawsos alerts replay` does. resolved: a later one worked',
     ),
     attempts: Type.Integer({ minimum: 1, description: 'evaluations that failed, at most 6 by themselves' }),
     code: Type.String({ description: 'of the latest failure' }),

@@ -35,16 +35,25 @@ export async function storeEvaluation(tx: Tx, row: EvaluationRow): Promise<void>
   );
 }
 
-/** Ids of alerts that were evaluated at the pack with the condition they have now, or whose evaluation waits as a dead letter. */
+/**
+ * Ids of alerts that were evaluated at the pack with the condition they have now, or whose evaluation waits as a dead
+ * letter, or has used up its attempts.
+ */
 export async function settledAt(tx: Tx, packId: string): Promise<Set<string>> {
   const { rows } = await tx.query<{ id: string }>(
     `select a.id from alerts a join alert_evaluations e
          on e.user_id = a.user_id and e.alert_id = a.id and e.condition_digest = a.condition_digest
       where e.pack_id = $1
-     union select alert_id from alert_dead_letters where pack_id = $1 and status <> 'resolved'`,
-    [packId],
+     union select alert_id from alert_dead_letters
+      where pack_id = $1 and (status = 'retrying' or (status = 'failed' and attempts > $2))`,
+    [packId, retryAfterSeconds.length],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+export interface Failure {
+  code: string;
+  message: string;
 }
 
 export interface DeadLetterRow extends EvaluationKey {
@@ -64,7 +73,7 @@ export interface DeadLetterRow extends EvaluationKey {
 export async function storeFailure(
   tx: Tx,
   { user_id, alert_id, pack_id }: EvaluationKey,
-  { code, message }: { code: string; message: string },
+  { code, message }: Failure,
 ): Promise<void> {
   await tx.query(
     `with delays as (select $7::integer[] as seconds),
@@ -80,6 +89,22 @@ export async function storeFailure(
        code = excluded.code, message = excluded.message, next_retry_at = excluded.next_retry_at,
        updated_at = clock_timestamp()`,
     [user_id, randomUUID(), alert_id, pack_id, code, message.slice(0, 1000), [...retryAfterSeconds]],
+  );
+}
+
+/** Of an evaluation that somebody asked for: no workflow tries it again, but for one that waits to do so already. */
+export async function storeAskedFailure(
+  tx: Tx,
+  { user_id, alert_id, pack_id }: EvaluationKey,
+  { code, message }: Failure,
+): Promise<void> {
+  await tx.query(
+    `insert into alert_dead_letters as known (user_id, id, alert_id, pack_id, attempts, status, code, message)
+     values ($1, $2, $3, $4, 1, 'failed', $5, $6)
+     on conflict (user_id, alert_id, pack_id) do update set code = excluded.code, message = excluded.message,
+       attempts = case known.status when 'resolved' then 1 when 'failed' then known.attempts + 1 else known.attempts end,
+       status = case known.status when 'retrying' then 'retrying' else 'failed' end, updated_at = clock_timestamp()`,
+    [user_id, randomUUID(), alert_id, pack_id, code, message.slice(0, 1000)],
   );
 }
 

@@ -27,7 +27,7 @@ export interface NewNotification {
 
 /**
  * Writes it as the successor of the alert's latest one. Of several at the same time the unique keys let one through; the
- * others, one within the cooldown, and one for a day that was told already write nothing.
+ * others, one within the cooldown, one for a day that was told already, and one of a paused alert write nothing.
  * @returns its id, or `null` when nothing was written
  */
 export async function notify(tx: Tx, one: NewNotification): Promise<string | null> {
@@ -39,7 +39,7 @@ export async function notify(tx: Tx, one: NewNotification): Promise<string | nul
             fired_at, previous_at, cooldown_hours)
      select $1, $2, a.id, a.portfolio_id, a.title, $4, $5::date, $6, $7, moment.now, before.fired_at, a.cooldown_hours
        from alerts a, moment, before
-      where a.user_id = $1 and a.id = $3 and a.deleted_at is null
+      where a.user_id = $1 and a.id = $3 and a.active and a.deleted_at is null
         and (before.fired_at is null or moment.now >= before.fired_at + a.cooldown_hours * interval '1 hour')
      on conflict do nothing returning id`,
     [

@@ -135,16 +135,29 @@ export async function updateAlert(tx: Tx, id: string, patch: AlertPatch): Promis
   return rowCount === 1;
 }
 
-/** What is under way for it ends with no effect any more. @returns whether there was one */
+/**
+ * What is under way for it ends with no effect any more: the alert's row comes first, so whoever holds it (`holdAlert`)
+ * has written its dead letter when this looks for some.
+ * @returns whether there was one
+ */
 export async function deleteAlert(tx: Tx, id: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'update alerts set deleted_at = clock_timestamp(), active = false where id = $1 and deleted_at is null',
+    [id],
+  );
   await tx.query(
     `update alert_dead_letters set status = 'resolved', next_retry_at = null, updated_at = clock_timestamp()
       where alert_id = $1 and status <> 'resolved'`,
     [id],
   );
+  return rowCount === 1;
+}
+
+/** Keeps it as it is until the transaction ends. @returns false when it was deleted, or watches something else by now */
+export async function holdAlert(tx: Tx, { id, condition_digest }: AlertRow): Promise<boolean> {
   const { rowCount } = await tx.query(
-    'update alerts set deleted_at = clock_timestamp(), active = false where id = $1 and deleted_at is null',
-    [id],
+    'select from alerts where id = $1 and condition_digest = $2 and deleted_at is null for share',
+    [id, condition_digest],
   );
   return rowCount === 1;
 }

@@ -19,7 +19,7 @@ describe('a quantity kept up with splits', () => {
     all.add(of(3), of(1));
     // A third and back are nothing lost where both are taken together.
     expect(shares.now.toFixed()).toBe('4');
-  });
+  }, 30_000);
 });
 
 describe('lots', () => {

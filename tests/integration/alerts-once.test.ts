@@ -1,8 +1,9 @@
 /** Notifications on PostgreSQL: at most one per alert in a cooldown and for a day, whatever happens at the same time. */
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { storeEvaluation, storeFailure } from '../../src/db/alerts-evaluations';
-import { insertAlert } from '../../src/db/alerts';
+import { type Look, settle } from '../../activities/alerts/evaluate-alert';
+import { settledAt, storeEvaluation, storeFailure } from '../../src/db/alerts-evaluations';
+import { type AlertRow, deleteAlert, findAlert, insertAlert, updateAlert } from '../../src/db/alerts';
 import { notify } from '../../src/db/alerts-notifications';
 import { type Tx, withUser } from '../../src/db/pool';
 import { digest } from '../../src/canonical';
@@ -27,9 +28,13 @@ afterAll(() => alerts.close());
 
 const asAlice = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => withUser(alerts.pool, user_id, work);
 
-async function newAlert(cooldown_hours: number): Promise<string> {
+function other() {
   count += 1;
-  const condition = { type: 'drawdown_limit', threshold: 0.01 + count / 10_000, unit: 'fraction' } as const;
+  return { type: 'drawdown_limit', threshold: 0.01 + count / 10_000, unit: 'fraction' } as const;
+}
+
+async function newAlert(cooldown_hours: number): Promise<string> {
+  const condition = other();
   const draft = { user_id, title: 'Once', portfolio_id, condition, cooldown_hours };
   return (await asAlice((tx) => insertAlert(tx, draft))).id;
 }
@@ -251,6 +256,77 @@ describe('a dead letter', () => {
     expect(await letterOf(alert_id)).toMatchObject({ status: 'resolved', seconds: null });
     await asAlice((tx) => storeFailure(tx, key, { code: 'INTERNAL', message: 'again' }));
     expect(await letterOf(alert_id)).toMatchObject({ attempts: 1, status: 'retrying', seconds: 60 });
+  });
+});
+
+describe('an alert that is changed while it is evaluated', () => {
+  const pack = { id: 'PP_2013-02-28', date: '2013-02-28' };
+  const fires: Look = { verdict: { outcome: 'fires', sentence: 'It fires.', reason: null } };
+  const failed: Look = { failure: { code: 'PROVIDER_UNAVAILABLE', message: 'away' } };
+  const rowOf = async (id: string): Promise<AlertRow> => {
+    const row = await asAlice((tx) => findAlert(tx, id));
+    if (!row) throw new Error('there is no such alert');
+    return row;
+  };
+  const lettersOf = (alert_id: string) =>
+    asAlice(
+      async (tx) =>
+        (
+          await tx.query<{ status: string; attempts: number }>(
+            'select status, attempts from alert_dead_letters where alert_id = $1',
+            [alert_id],
+          )
+        ).rows,
+    );
+
+  it.each([
+    ['deleted', (tx: Tx, id: string) => deleteAlert(tx, id)],
+    ['given another condition', (tx: Tx, id: string) => updateAlert(tx, id, { condition: other() })],
+  ])('tells nothing and leaves no dead letter when it is %s', async (_what, change) => {
+    const alert = await rowOf(await newAlert(24));
+    await asAlice((tx) => change(tx, alert.id));
+    expect(await asAlice((tx) => settle(tx, alert, pack, fires))).toBeNull();
+    expect(await asAlice((tx) => settle(tx, alert, pack, failed))).toBeNull();
+    expect([await toldOf(alert.id), await lettersOf(alert.id)]).toEqual([[], []]);
+  });
+
+  it('tells nothing when it is paused, and what was found is noted', async () => {
+    const alert = await rowOf(await newAlert(24));
+    await asAlice((tx) => updateAlert(tx, alert.id, { active: false }));
+    expect(await asAlice((tx) => settle(tx, alert, pack, fires))).toMatchObject({ notification_id: null });
+    expect(await toldOf(alert.id)).toEqual([]);
+    expect(await rowOf(alert.id)).toMatchObject({ last_evaluation: { outcome: 'fires' } });
+  });
+
+  it('has its dead letter settled by a deletion that comes while it is written', async () => {
+    const alert = await rowOf(await newAlert(24));
+    let gone: Promise<unknown> = Promise.resolve();
+    await asAlice(async (tx) => {
+      await settle(tx, alert, pack, failed);
+      gone = asAlice((other) => deleteAlert(other, alert.id));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await gone;
+    expect(await lettersOf(alert.id)).toEqual([{ status: 'resolved', attempts: 1 }]);
+  });
+
+  it('waits for its owner where the owner asked; the nightly evaluation still counts its own attempts', async () => {
+    const alert = await rowOf(await newAlert(24));
+    const fail = (isAsked: boolean) => asAlice((tx) => settle(tx, alert, pack, failed, isAsked));
+    const isSettled = async () => (await asAlice((tx) => settledAt(tx, pack.id))).has(alert.id);
+    await fail(true);
+    expect([await lettersOf(alert.id), await isSettled()]).toEqual([
+      [{ status: 'failed', attempts: 1 }],
+      false,
+    ]);
+    await fail(false);
+    expect([await lettersOf(alert.id), await isSettled()]).toEqual([
+      [{ status: 'retrying', attempts: 2 }],
+      true,
+    ]);
+    // It waits for its turn, whoever asks in between.
+    await fail(true);
+    expect(await lettersOf(alert.id)).toEqual([{ status: 'retrying', attempts: 2 }]);
   });
 });
 

@@ -39,7 +39,10 @@ export const alertsEvaluate = alertsCapability({
           { alert_id: Uuid, title: Type.String(), code: Type.String(), message: Type.String() },
           closed,
         ),
-        { description: 'alerts that could not be evaluated; they are dead letters and tried again' },
+        {
+          description:
+            'alerts that could not be evaluated; dead letters, which `dawsos alerts replay` tries again',
+        },
       ),
       fired: Type.Integer({ minimum: 0, description: 'silent ones included' }),
       notified: Type.Integer({ minimum: 0, description: 'alerts that were told' }),
