@@ -68,7 +68,7 @@ function timelineOf(
   let problem: TaxTimeline['problem'] = null;
   const splits = grouped(
     transactions.filter(({ type }) => type === 'SPLIT'),
-    entryOf,
+    ({ date }) => date,
   );
   for (const transaction of transactions) {
     const { type, date, quantity } = transaction;
@@ -79,8 +79,8 @@ function timelineOf(
       events.push({ type, lot, growth });
     } else if (type === 'SELL') events.push({ type, sale: transaction, growth });
     else {
-      // One row for each account; together they are one split.
-      const rows = splits.get(entryOf(transaction)) ?? [];
+      // One row for each account, perhaps in an entry of its own; all of a day are one split.
+      const rows = splits.get(date) ?? [];
       if (rows[0] !== transaction) continue;
       const ids = rows.flatMap(({ row_ids }) => row_ids);
       const old = sum(
@@ -96,8 +96,6 @@ function timelineOf(
   }
   return { security_id, symbol: transactions[0]?.symbol ?? '', events: grown(events), problem };
 }
-
-const entryOf = ({ date, entry }: LedgerTransaction): string => `${date} ${String(entry)}`;
 
 /** The lot of a purchase: of its day and size; of several, the one that cost what the purchase did. */
 function openedBy(
