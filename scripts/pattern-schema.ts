@@ -104,6 +104,11 @@ function inputsSchema(inputs: Schema): Schema {
     properties: {
       type: { enum: types },
       required: { type: 'boolean', description: 'a run cannot do without it' },
+      required_unless: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'other inputs: it must be given when none of them is',
+      },
       default: { description: 'what it is when it is not given' },
       description: { type: 'string' },
       enum: { type: 'array' },

@@ -63,10 +63,11 @@ export const runCodes = {
     action: 'Check the name against docs/capabilities.md and that the worker runs this version.',
   },
   ARGS_INVALID: {
-    status: 500,
+    status: 422,
     retryable: false,
-    summary: 'The arguments do not match the capability’s schema.',
-    action: 'Correct the arguments in the pattern.',
+    summary: 'An argument is not one that the capability takes.',
+    action:
+      'See the message: which argument, and what is wrong. Where it comes from an input, give another; else correct the pattern.',
   },
   RESULT_INVALID: {
     status: 500,

@@ -25,10 +25,37 @@ export function checkInputDeclarations(checking: Checking): void {
   for (const [name, input] of inputs) {
     const pointer = `/inputs/${escapePointer(name)}`;
     if (checking.bad.has(pointer)) continue;
+    checkAlternatives(name, pattern.inputs ?? {}, checking);
     const validate = checkSchema(inputSchema(input), pointer, checking);
     if (!validate) checking.bad.add(pointer);
     else if (Object.hasOwn(input, 'default'))
       checkDefault((input as { default?: unknown }).default, validate, `${pointer}/default`, checking);
+  }
+}
+
+/** `required_unless` names inputs that may be given instead, so neither they nor it are always there. */
+function checkAlternatives(
+  name: string,
+  inputs: NonNullable<Pattern['inputs']>,
+  { report, suggest }: Checking,
+): void {
+  const isAlwaysThere = (one: string): boolean =>
+    inputs[one]?.required === true || Object.hasOwn(inputs[one] ?? {}, 'default');
+  const pointer = `/inputs/${escapePointer(name)}/required_unless`;
+  const others = inputs[name]?.required_unless ?? [];
+  if (others.length > 0 && isAlwaysThere(name))
+    report(
+      'PATTERN_INVALID',
+      pointer,
+      `"${name}" is required or has a default, so nothing can stand in its place`,
+    );
+  for (const [index, other] of others.entries()) {
+    const at = `${pointer}/${String(index)}`;
+    if (!Object.hasOwn(inputs, other) || other === name) {
+      const names = Object.keys(inputs).filter((one) => one !== name);
+      report('PATTERN_INVALID', at, `there is no other input "${other}"`, suggest(other, names, ''));
+    } else if (isAlwaysThere(other))
+      report('PATTERN_INVALID', at, `"${other}" is required or has a default, so "${name}" never is`);
   }
 }
 

@@ -22,6 +22,33 @@ describe('checkInputs', () => {
     expect(checkInputs(declared, given).problems).toEqual([]);
   });
 
+  it('asks for one input where another may be given instead', () => {
+    const either = {
+      scenario: { type: 'string', required_unless: ['shocks', 'beta'] },
+      shocks: { type: 'object' },
+      beta: { type: 'number', required_unless: ['scenario', 'shocks'] },
+    };
+    for (const given of [{ scenario: 'a' }, { shocks: {} }, { scenario: 'a', beta: 0 }]) {
+      expect(checkInputs(either, given)).toEqual({ inputs: given, problems: [] });
+    }
+    expect(checkInputs(either, {}).problems).toEqual([
+      {
+        code: 'REQUEST_INVALID',
+        pointer: '/inputs/scenario',
+        message: 'is required unless "shocks" or "beta" is given',
+      },
+      {
+        code: 'REQUEST_INVALID',
+        pointer: '/inputs/beta',
+        message: 'is required unless "scenario" or "shocks" is given',
+      },
+    ]);
+    // A wrong value stands for the input: one mistake is one problem.
+    expect(checkInputs(either, { shocks: 1 }).problems.map(({ pointer }) => pointer)).toEqual([
+      '/inputs/shocks',
+    ]);
+  });
+
   it.each([
     [{}, '/inputs/portfolio_id'],
     [{ portfolio_id: 'x' }, '/inputs/portfolio_id'],

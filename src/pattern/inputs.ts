@@ -11,10 +11,11 @@ const shortTypes: Record<string, JsonSchema> = {
   decimal: { type: 'string', pattern: DecimalString.pattern },
 };
 
-/** The JSON Schema 2020-12 of one input: short types spelled out, `required` (a pattern's own word) taken off. */
+/** The JSON Schema 2020-12 of one input: short types spelled out, a pattern's own words taken off. */
 export function inputSchema(input: InputSchema): JsonSchema {
   const {
     required: _required,
+    required_unless: _unless,
     default: _default,
     type,
     ...rest
@@ -46,7 +47,7 @@ export function checkInputs(
   declared: Readonly<Record<string, InputSchema>>,
   given: Readonly<Record<string, unknown>>,
 ): { inputs: Record<string, unknown>; problems: Problem[] } {
-  const problems = validator(declared)(given).map((problem) => ({
+  const problems = [...validator(declared)(given), ...neitherGiven(declared, given)].map((problem) => ({
     ...problem,
     pointer: `/inputs${problem.pointer}`,
   }));
@@ -54,6 +55,21 @@ export function checkInputs(
     .filter(([name, input]) => Object.hasOwn(input, 'default') && !Object.hasOwn(given, name))
     .map(([name, input]) => [name, (input as unknown as { default: unknown }).default] as const);
   return { inputs: { ...Object.fromEntries(defaults), ...given }, problems };
+}
+
+/** Inputs that must be given as long as others are not. */
+function neitherGiven(
+  declared: Readonly<Record<string, InputSchema>>,
+  given: Readonly<Record<string, unknown>>,
+): Problem[] {
+  const isGiven = (name: string): boolean => Object.hasOwn(given, name) && given[name] !== null;
+  return Object.entries(declared).flatMap(([name, { required_unless: others }]) => {
+    if (!others || isGiven(name) || others.some(isGiven)) return [];
+    const instead = others.map((other) => `"${other}"`).join(' or ');
+    return [
+      { code: 'REQUEST_INVALID', pointer: `/${name}`, message: `is required unless ${instead} is given` },
+    ];
+  });
 }
 
 /** Compiling a schema costs a millisecond and a pattern's inputs never change, so each is compiled once. */

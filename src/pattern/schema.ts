@@ -11,9 +11,22 @@ export const categories = [
   'portfolio', 'macro', 'risk', 'economy', 'news', 'export', 'tax',
 ] as const; // prettier-ignore
 
-/** JSON Schema 2020-12 without `$ref`, with `required` beside it, and the short types `uuid`, `date`, `decimal`. */
+/**
+ * JSON Schema 2020-12 without `$ref`, with `required` and `required_unless` beside it, and the short types `uuid`, `date`,
+ * `decimal`.
+ */
 export const InputSchema = Type.Object(
-  { type: Type.String(), required: Type.Optional(Type.Boolean()) },
+  {
+    type: Type.String(),
+    required: Type.Optional(Type.Boolean()),
+    required_unless: Type.Optional(
+      Type.Array(Type.String(), {
+        minItems: 1,
+        uniqueItems: true,
+        description: 'other inputs: it must be given when none of them is',
+      }),
+    ),
+  },
   { additionalProperties: true, title: 'InputSchema' },
 );
 export type InputSchema = Static<typeof InputSchema>;
