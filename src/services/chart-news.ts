@@ -2,6 +2,9 @@
 import type { VegaLite } from './charts';
 import type { Mention } from './news-impact';
 
+/** Of a holding whose articles have none. */
+const withoutSentiment = '#b0b0b0';
+
 /** Bars of how many articles are about each holding, coloured by their sentiment. */
 export function newsMentionsChart(mentions: readonly Mention[], to: string): VegaLite {
   return {
@@ -10,11 +13,13 @@ export function newsMentionsChart(mentions: readonly Mention[], to: string): Veg
     data: {
       values: mentions.map(({ symbol, mentions: count, sentiment }) => ({ symbol, count, sentiment })),
     },
-    mark: { type: 'bar', tooltip: true },
+    // Vega-Lite leaves out a bar whose colour is null, or gives it that of 0, unless it is told otherwise.
+    mark: { type: 'bar', tooltip: true, invalid: null },
     encoding: {
       x: { field: 'count', type: 'quantitative', title: 'Articles', axis: { tickMinStep: 1 } },
       y: { field: 'symbol', type: 'nominal', title: null, sort: '-x' },
       color: {
+        condition: { test: 'datum.sentiment === null', value: withoutSentiment },
         field: 'sentiment',
         type: 'quantitative',
         title: 'Sentiment (−1 to 1)',

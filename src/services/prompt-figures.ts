@@ -5,9 +5,11 @@ interface Written {
   value: number;
   /** Places after the point. */
   places: number;
+  /** Whether it stands there as one. */
+  isPercentage: boolean;
 }
 
-const number = /(?<![\p{L}\d.,])[-−+]?\d[\d,]*(?:\.\d+)?/gu;
+const number = /(?<![\p{L}\d.,])([-−+]?\d[\d,]*(?:\.\d+)?)(\s*(?:%|percent|per cent))?/gu;
 /** Counts of words and of things: no figures of a portfolio. */
 const smallest = 10;
 
@@ -20,9 +22,10 @@ export function figuresNotIn(data: unknown, text: string): string[] {
   return [...new Set(foreign.map((written) => written.text))];
 }
 
-function isHeld(held: number, { value, places }: Written): boolean {
+function isHeld(held: number, { value, places, isPercentage }: Written): boolean {
   const tolerance = 0.5 * 10 ** -places + 1e-9 * value;
-  return Math.abs(held - value) <= tolerance || Math.abs(held * 100 - value) <= tolerance;
+  // Not of every number: a date's 2 would hold 200 of anything.
+  return Math.abs(held - value) <= tolerance || (isPercentage && Math.abs(held * 100 - value) <= tolerance);
 }
 
 /** Without signs: a fall of 3 % is −0.03. */
@@ -36,9 +39,14 @@ function numbersOf(data: unknown): number[] {
 }
 
 function writtenIn(text: string): Written[] {
-  return [...text.matchAll(number)].map(([found]) => {
+  return [...text.matchAll(number)].map(([, found = '', percent]) => {
     const plain = found.replace(/^[-−+]/, '').replace(/,+$/, '');
     const [, decimals = ''] = plain.split('.');
-    return { text: plain, value: Number(plain.replaceAll(',', '')), places: decimals.length };
+    return {
+      text: plain,
+      value: Number(plain.replaceAll(',', '')),
+      places: decimals.length,
+      isPercentage: percent !== undefined,
+    };
   });
 }

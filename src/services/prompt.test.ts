@@ -57,7 +57,7 @@ describe('figures of a text', () => {
   it.each([
     'AAPL is worth 95,038.00 on 2013-02-28.',
     'AAPL is 37.8 % of it, or 38%.',
-    'It fell by 3.19%, or 3.2 %.',
+    'It fell by 3.19%, or 3.2 %, which is about 3 percent.',
     'There are 2 holdings.',
     'About 95,038.',
   ])('that the data holds are no news: %s', (text) => {
@@ -69,6 +69,7 @@ describe('figures of a text', () => {
     ['A P/E of 14.2 and 37.9 %.', ['14.2', '37.9']],
     ['Twice 12.5, and 12.5 again.', ['12.5']],
     ['In 2014 it rose.', ['2014']],
+    ['It has 200 of them, 37.77 in all.', ['200', '37.77']],
     ['Of 17 holdings 0.25 fell.', ['17', '0.25']],
   ])('that it does not hold are found: %s', (text, foreign) => {
     expect(figuresNotIn(data, text)).toEqual(foreign);
