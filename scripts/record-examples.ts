@@ -44,6 +44,9 @@ async function recordExchanges(): Promise<void> {
   keep('problems', await recordProblems(answer.execution.id));
   const of = `/v1/executions/${answer.execution.id}`;
   keep('lineage', (await api.get(`${of}/lineage`, { field: lineage.field })).body);
+  keep('export', (await api.get(`${of}/export`, { format: 'json' })).body);
+  const csv = await api.open(`${of}/export?format=csv`, {}, AbortSignal.timeout(60_000));
+  keep('export-csv', { text: await csv.text() });
   const explained = explanation.step?.pattern.id ?? pattern_id;
   const overview = { ...executeRequest, pattern_id: explained };
   const { execution } = await ask<ExecuteResponse>('/v1/execute', overview);

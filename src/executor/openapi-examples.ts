@@ -150,22 +150,3 @@ export const metrics = `# HELP dawsos_executions_finished_total Executions whose
 # TYPE dawsos_executions_finished_total counter
 dawsos_executions_finished_total{pattern="${pattern.id}",status="succeeded",degraded="false"} 1
 `;
-
-export const packWarming = {
-  error: 'PACK_WARMING',
-  message:
-    'The pricing pack PP_2013-03-01 is warming, not fresh. Retry in a few minutes, or name an earlier date.',
-  pack_id: 'PP_2013-03-01',
-  pack_status: 'warming',
-  retry_after_seconds: 30,
-  type: 'urn:dawsos:error:PACK_WARMING',
-  title: 'The pricing pack of this date is not fresh yet.',
-  status: 503,
-  detail:
-    'The pricing pack PP_2013-03-01 is warming, not fresh. Retry in a few minutes, or name an earlier date.',
-  instance: '/v1/execute',
-  code: 'PACK_WARMING',
-  action: 'Retry later, or name an earlier date.',
-  request_id: '7d3f6c2e-52b8-4a0e-8a51-3a6f0cf7b1d4',
-  trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
-};

@@ -1,7 +1,8 @@
 /** The operation that gives a result as a file to keep. */
 import { Type } from '@sinclair/typebox';
 import { exportResult, ExportQuery } from '../export';
-import * as examples from '../openapi-examples';
+import exportedCsv from '../examples/export-csv.json';
+import exportedJson from '../examples/export.json';
 import { executionId, type Operation, queryParameters, readProblems } from './operation';
 
 const Json = Type.Object(
@@ -19,8 +20,6 @@ const Json = Type.Object(
   { additionalProperties: true, title: 'ExportedResult', description: 'canonical JSON (RFC 8785)' },
 ); // prettier-ignore
 
-const { id, ...trace } = examples.trace.pattern;
-
 export const exportOperations: Operation[] = [
   {
     method: 'get',
@@ -31,16 +30,9 @@ export const exportOperations: Operation[] = [
       200: {
         description: 'The file; its name is in `Content-Disposition`.',
         schema: Json,
-        example: {
-          pattern: { id, ...trace },
-          asof_date: examples.trace.asof_date,
-          pricing_pack_id: examples.trace.pricing_pack_id,
-          data: examples.executeResponse.data,
-          providers: {},
-          attributions: [{ provider: 'European Central Bank', text: 'Source: ECB statistics', link: 'https://data.ecb.europa.eu' }],
-        },
+        example: exportedJson,
         also: {
-          'text/csv': { schema: Type.String({ description: 'RFC 4180, one section for each table' }), example: 'perf_metrics,\r\npath,value\r\nvalue,0.1248\r\n' },
+          'text/csv': { schema: Type.String({ description: 'RFC 4180, one section for each table' }), example: exportedCsv.text },
           'application/pdf': { schema: Type.String({ contentMediaType: 'application/pdf' }), example: '%PDF-1.3' },
         },
       },
