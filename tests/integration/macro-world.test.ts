@@ -46,6 +46,8 @@ const observations = [
   ...stepped('SIPOVGINIUSA', 36, 41.8, yearly),
   ...stepped('TRUST', 60, 38, yearly),
   ...stepped('POLARISATION', 40, 60, yearly),
+  // Of the demo 8 %: a revision, and by far.
+  { series_id: 'UNRATE', period_end: '2013-01-31', value: '12' },
 ];
 
 let economist: Economist;
@@ -100,6 +102,25 @@ it('a society is polarised by where its inequality, trust and polarisation lie',
 it('nothing of it is known the day before', async () => {
   const result = await economist.ask('cycles.compute_civil', '2013-03-01');
   expect(result).toMatchObject({ phase: null, missing: ['GINI', 'TRUST', 'POLARISATION'] });
+});
+
+it('a revision is known from its pack on, and changes nothing of what is said of the days before it', async () => {
+  const ids = { indicators: ['UNRATE'] };
+  const [before, after] = [
+    await economist.ask('macro.get_indicators', '2013-03-01', ids),
+    await economist.ask('macro.get_indicators', day, ids),
+  ];
+  expect(before.indicators[0]).toMatchObject({ period_end: '2013-01-31', value: 8, known_on: '2013-02-07' });
+  expect(after.indicators[0]).toMatchObject({ period_end: '2013-01-31', value: 12, known_on: day });
+  const then = await economist.ask('macro.detect_regime', '2013-02-28');
+  const { points } = await economist.ask('macro.get_regime_history', day, { lookback_weeks: 4 });
+  expect(points.find(({ date }) => date === '2013-02-28')).toMatchObject({
+    regime: then.regime,
+    scores: then.scores,
+  });
+  const now = await economist.ask('macro.detect_regime', day);
+  expect(points.at(-1)).toMatchObject({ date: day, scores: now.scores });
+  expect(now.scores).not.toEqual(then.scores);
 });
 
 it('both debt cycles then bear on a portfolio’s exposures', async () => {
