@@ -23,6 +23,8 @@ export function capabilityPage(catalogue: Readonly<Record<string, Listed>>): Gen
     ({ name, alias_of, summary }) => `- \`${name}\` stands for \`${alias_of}\`: ${summary}`,
   );
   const text = [
+    // Padded tables would make the page twice as large.
+    '<!-- prettier-ignore-start -->',
     contents(agents, of),
     `Besides the errors named below every call may end with ${commonCodes.map((code) => `\`${code}\``).join(', ')}; [errors.md](errors.md) says what to do about each.`,
     ...parts,
@@ -30,6 +32,7 @@ export function capabilityPage(catalogue: Readonly<Record<string, Listed>>): Gen
     ...shapesOf(all).map(({ title, text }) => `### ${title}\n\n${text}`),
     '## Other names',
     others.join('\n'),
+    '<!-- prettier-ignore-end -->',
   ];
   return { file: 'docs/capabilities.md', part: 'capabilities', text: text.join('\n\n') };
 }
