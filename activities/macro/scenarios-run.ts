@@ -1,8 +1,13 @@
 /** Handlers of `macro.run_scenario`, of a scenario under a regime, and of the three ways out of too much debt. */
 import type { Pool } from 'pg';
+import type { RegimeName } from '../../src/contract/macro-names';
 import { findScenario } from '../../src/services/scenario-find';
 import { isDeleveraging } from '../../src/services/scenario-phases';
-import { multipliersVersion, underRegime } from '../../src/services/scenario-regimes';
+import {
+  multipliersVersion,
+  type ScenarioUnderRegime,
+  underRegime,
+} from '../../src/services/scenario-regimes';
 import { askedScenario } from '../../src/services/scenario-shocks';
 import { packSource } from '../analyst/pack-source';
 import type { Handler } from '../agent';
@@ -28,11 +33,20 @@ export function applyUnderRegime(database: Pool): Handler<'scenarios.macro_aware
       probability_multiplier: then.probability_multiplier,
       severity_multiplier: then.severity_multiplier,
       multipliers_version: multipliersVersion,
-      scenario_result: scenarioResult(held, then),
+      scenario_result: scenarioResult(held, { ...then, name: nameUnder(then, regime) }),
       reasons: regime === null ? { regime: 'NOT_APPLICABLE' } : {},
     };
     return { result, ...packSource(held.pack) };
   };
+}
+
+/** A scenario that the regime changes is told apart in titles. */
+function nameUnder(
+  { name, probability_multiplier, severity_multiplier }: ScenarioUnderRegime,
+  regime: RegimeName | null,
+): string {
+  const isChanged = probability_multiplier !== 1 || severity_multiplier !== 1;
+  return isChanged && regime !== null ? `${name}, as ${regime} has it` : name;
 }
 
 type Deleveraging = 'money_printing' | 'austerity' | 'default';

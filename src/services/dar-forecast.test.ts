@@ -60,6 +60,19 @@ describe('drawdown at risk', () => {
       expect(size).toBeCloseTo(all, 12);
   });
 
+  it('counts a day that lost everything: whoever draws it has nothing left', () => {
+    // One of 300 days; of 10 days a path draws it with a probability near 3.3 %, so of 100 paths more than one does.
+    const returns = [...Array<number>(150).fill(0.001), -1, ...Array<number>(149).fill(0.001)];
+    const dated = returns.map((r, at) => ({ date: String(at), return: r }));
+    const found = forecastDrawdown(
+      runsOf(dated, () => true),
+      { ...options, confidence: 0.99 },
+    );
+    expect(found).toMatchObject({ drawdown_at_risk: 1, conditional_drawdown_at_risk: 1, median_drawdown: 0 });
+    expect(deepestFall([0.1, -1, 0.1].map(Math.log1p))).toBe(-1);
+    expect(calibrate(runsOf(dated, () => true).flat(), options)).toMatchObject({ windows: 4, exceeded: 0 });
+  });
+
   it('is 0 where no day loses', () => {
     expect(forecastDrawdown([days(300, 0.01)], options)).toEqual({
       drawdown_at_risk: 0,
@@ -128,11 +141,15 @@ describe('calibration', () => {
 });
 
 describe('runs of days', () => {
-  it('end at a day that is not meant, has no return, or lost everything', () => {
+  it('end at a day that is not meant or has no return, and with one that lost everything', () => {
     const returns = [0, 0.1, null, 0.2, -1, 0.3, 0.4];
     const dated = returns.map((r, index) => ({ date: `2012-01-0${String(index + 1)}`, return: r }));
     const log = (values: number[]) => values.map(Math.log1p);
-    expect(runsOf(dated, () => true)).toEqual([log([0, 0.1]), log([0.2]), log([0.3, 0.4])]);
-    expect(runsOf(dated, (date) => date !== '2012-01-06')).toEqual([log([0, 0.1]), log([0.2]), log([0.4])]);
+    expect(runsOf(dated, () => true)).toEqual([log([0, 0.1]), log([0.2, -1]), log([0.3, 0.4])]);
+    expect(runsOf(dated, (date) => date !== '2012-01-06')).toEqual([
+      log([0, 0.1]),
+      log([0.2, -1]),
+      log([0.4]),
+    ]);
   });
 });

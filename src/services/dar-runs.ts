@@ -8,18 +8,19 @@ export interface DayReturn {
 
 /**
  * @param isMeant which days are drawn from
- * @returns logarithmic returns; a day without a return, or after which everything was lost, ends a run
+ * @returns logarithmic returns; a day without a return ends a run, as does one on which everything was lost: it is −∞ and the last
  */
 export function runsOf(days: readonly DayReturn[], isMeant: (date: string) => boolean): number[][] {
   const runs: number[][] = [];
   let run: number[] | null = null;
   for (const { date, return: r } of days) {
-    if (r === null || r <= -1 || !isMeant(date)) {
+    if (r === null || r < -1 || !isMeant(date)) {
       run = null;
       continue;
     }
     if (run === null) runs.push((run = []));
     run.push(Math.log1p(r));
+    if (r === -1) run = null;
   }
   return runs;
 }

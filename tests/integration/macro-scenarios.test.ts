@@ -164,7 +164,7 @@ describe('scenarios.macro_aware_apply', () => {
     const { scenarios } = await economist.ask('scenarios.macro_aware_rank', day, { regime });
     expect(scenarios.find(({ id }) => id === 'equity_selloff')?.change).toBe(scenario_result.change);
     const { waterfall } = await economist.ask('charts.scenario', day, { scenario_result });
-    expect(JSON.stringify(waterfall['title'])).toContain('Shares sell off');
+    expect(JSON.stringify(waterfall['title'])).toContain('Shares sell off, as DEEP_CONTRACTION has it');
   });
 
   it('is the library’s scenario without a regime', async () => {

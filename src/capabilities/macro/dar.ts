@@ -4,6 +4,7 @@ import { DecimalString, Reasons, StringEnum } from '../../contract/scalars';
 import { regimeNames } from '../../contract/macro-names';
 import { closed, Figure, historyCall, portfolioArgs, windowResult } from '../analyst/window';
 import { capabilitiesOf } from '../capability';
+import { cyclesComputeLongTerm, cyclesComputeShortTerm } from './cycles';
 
 export const macroComputeDar = capabilitiesOf('macro_hound')({
   name: 'macro.compute_dar',
@@ -29,6 +30,19 @@ export const macroComputeDar = capabilitiesOf('macro_hound')({
           description:
             'stretches every daily logarithmic return, default 1: 1.5 for a market half as wild again',
         }),
+      ),
+      cycle_phases: Type.Optional(
+        Type.Object(
+          {
+            short_term: cyclesComputeShortTerm.result.properties.phase,
+            long_term: cyclesComputeLongTerm.result.properties.phase,
+          },
+          {
+            ...closed,
+            description:
+              'stretches returns by the multiplier that risk.overlay_cycle_phases has for these phases; instead of cycle_multiplier',
+          },
+        ),
       ),
     },
     closed,
@@ -85,6 +99,7 @@ export const macroComputeDar = capabilitiesOf('macro_hound')({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });
 
 export const darCatalogue = { 'macro.compute_dar': macroComputeDar } as const;
