@@ -32,7 +32,7 @@ export function corporateActionHandlers({ providers: { fmp } }: HarvesterService
     }
   };
 
-  /** One company after another, so that a long list does not take all turns at once. */
+  /** All companies at once: one after another a slow provider would take longer than the step may. */
   async function eachKnown<Row extends { symbol: string }, Shown>(
     args: Asked,
     { ctx, signal }: Call,
@@ -49,27 +49,25 @@ export function corporateActionHandlers({ providers: { fmp } }: HarvesterService
     const { symbols, from_date, to_date } = args;
     if (from_date > to_date) refuseArgument('/to_date', 'it lies before `from_date`');
     const common = { symbols, from_date, to_date, asof_date: ctx.asof_date, ...fetchedFrom('fmp') };
-    const rows: { date: string; symbol: string; shown: Shown }[] = [];
-    const [unknown_symbols, left_out]: [string[], LeftOutAction[]] = [[], []];
+    const ofCompany = async (symbol: string) => {
+      const profile = await profileOf(symbol, signal);
+      if (profile === null) return { unknown: [symbol], rows: [], left_out: [] };
+      const found = (await find({ symbol, signal })).map((row) => ({ row, symbol, ...days(row) }));
+      const inDays = found.filter(({ date }) => from_date <= date && date <= to_date);
+      const { known, left_out } = knownActions(inDays, ctx.asof_date, new Date());
+      const rows = known.map(({ row, date }) => ({ date, symbol, shown: show(row, profile) }));
+      return { unknown: [], rows, left_out };
+    };
     try {
-      for (const symbol of symbols) {
-        const profile = await profileOf(symbol, signal);
-        if (profile === null) {
-          unknown_symbols.push(symbol);
-          continue;
-        }
-        const found = (await find({ symbol, signal })).map((row) => ({ row, symbol, ...days(row) }));
-        const inDays = found.filter(({ date }) => from_date <= date && date <= to_date);
-        const judged = knownActions(inDays, ctx.asof_date, new Date());
-        left_out.push(...judged.left_out);
-        for (const { row, date } of judged.known) rows.push({ date, symbol, shown: show(row, profile) });
-      }
+      const all = await Promise.all(symbols.map(ofCompany));
+      const unknown_symbols = all.flatMap(({ unknown }) => unknown);
+      const left_out = all.flatMap((one) => one.left_out).sort(byDay);
+      const rows = all.flatMap((one) => one.rows).sort(byDay);
+      return { rows: rows.map(({ shown }) => shown), common: { ...common, unknown_symbols, left_out } };
     } catch (error) {
       if (!isKeyMissing(error)) throw error;
       return { rows: null, common: { ...common, unknown_symbols: null, left_out: null } };
     }
-    rows.sort((a, b) => compare(a.date, b.date) || compare(a.symbol, b.symbol));
-    return { rows: rows.map(({ shown }) => shown), common: { ...common, unknown_symbols, left_out } };
   }
 
   return {
@@ -140,6 +138,8 @@ function missingOf(figures: Readonly<Record<string, unknown>>, code: string): Re
   return Object.fromEntries(missing.map(([name]) => [name, code]));
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** By the symbol where the days are equal. */
+function byDay(a: { date: string; symbol: string }, b: { date: string; symbol: string }): number {
+  const [one, other] = [`${a.date} ${a.symbol}`, `${b.date} ${b.symbol}`];
+  return one < other ? -1 : one > other ? 1 : 0;
 }

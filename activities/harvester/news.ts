@@ -33,16 +33,18 @@ export function newsHandlers({
     window: { from: string; to: string },
     signal: AbortSignal,
   ): Promise<{ found: Article[]; not_read: number }> => {
-    const found: Article[] = [];
-    let not_read = 0;
-    for (const query of newsQueries(entities)) {
-      const asked = { query, ...window, limit: mostArticles, signal };
-      const { articles, total } = await providers.newsApi.articles(asked);
-      found.push(...articles);
-      not_read += Math.max(0, total - mostArticles);
-    }
-    found.sort((a, b) => compare(b.published_at, a.published_at) || compare(a.url, b.url));
-    return { found, not_read };
+    // All at once: one after another a slow provider would take longer than the step may.
+    const answers = await Promise.all(
+      newsQueries(entities).map((query) =>
+        providers.newsApi.articles({ query, ...window, limit: mostArticles, signal }),
+      ),
+    );
+    return {
+      found: answers
+        .flatMap(({ articles }) => articles)
+        .sort((a, b) => compare(b.published_at, a.published_at) || compare(a.url, b.url)),
+      not_read: answers.reduce((sum, { total }) => sum + Math.max(0, total - mostArticles), 0),
+    };
   };
 
   return {
