@@ -1,6 +1,7 @@
 /** Handler of `macro.compute_dar`. */
-import type { Catalogue, ResultOf } from '../../src/capabilities';
+import type { ArgsOf, Catalogue, ResultOf } from '../../src/capabilities';
 import type { darCatalogue } from '../../src/capabilities/macro/dar';
+import { overallMultiplier } from '../../src/services/cycle-overlay';
 import { dailyReturns } from '../../src/services/daily-returns';
 import {
   calibrate,
@@ -14,6 +15,7 @@ import { meanBlockOf } from '../../src/services/dar-bootstrap';
 import { runsOf } from '../../src/services/dar-runs';
 import { Decimal, decimalText, moneyPlaces, roundMoney } from '../../src/services/decimal';
 import { fixedText } from '../../src/services/fixed';
+import { refuseArgument } from '../../src/services/invalid-argument';
 import type { Handler, HandlersOf } from '../agent';
 import { packSource } from '../analyst/pack-source';
 import { ledgerCommitOf, portfolioHistories, type PortfolioHistory } from '../portfolio-history';
@@ -40,9 +42,22 @@ function computeDar(
     const { portfolio_id, regime = null, confidence = 0.95, horizon_days = 21 } = args;
     const regimes = regime === null ? null : await regimesOf(history, call.ctx.user_id);
     const seed_text = ['dar 1', portfolio_id, history.pack.id, ledgerCommitOf(call, portfolio_id)].join(' ');
-    const options = { confidence, horizon_days, multiplier: args.cycle_multiplier ?? 1, seed_text };
+    const options = { confidence, horizon_days, multiplier: multiplierOf(args), seed_text };
     return { result: darResult(history, options, regime, regimes), ...packSource(history.pack) };
   };
+}
+
+/** @throws EngineError ARGS_INVALID */
+function multiplierOf({ cycle_multiplier, cycle_phases }: ArgsOf<Catalogue['macro.compute_dar']>): number {
+  if (!cycle_phases) return cycle_multiplier ?? 1;
+  if (cycle_multiplier !== undefined)
+    refuseArgument('/cycle_phases', 'stands beside cycle_multiplier; give one of the two');
+  const { short_term, long_term } = cycle_phases;
+  const multiplier = overallMultiplier([
+    { cycle: 'short_term', phase: short_term },
+    { cycle: 'long_term', phase: long_term },
+  ]);
+  return multiplier ?? refuseArgument('/cycle_phases', 'names no phase; leave it out for markets as usual');
 }
 
 /** @param regimes of the months; `null`: every day counts */

@@ -44,7 +44,6 @@ export interface CycleInPhase {
 
 export interface Overlay {
   cycles: (CycleInPhase & { multiplier: number | null; reasons: ReasonCodes })[];
-  /** Mean over the cycles whose phase is known. */
   overall_multiplier: number | null;
   risk_level: RiskLevel | null;
   factors: {
@@ -61,6 +60,12 @@ export interface Overlay {
   reasons: ReasonCodes;
 }
 
+/** Mean over the cycles whose phase is known; `null`: none is. */
+export function overallMultiplier(inPhase: readonly CycleInPhase[]): number | null {
+  const known = inPhase.flatMap((one) => multiplierOf(one) ?? []);
+  return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
+}
+
 export function overlayPhases(
   betas: Readonly<Record<string, number | null>>,
   inPhase: readonly CycleInPhase[],
@@ -69,8 +74,7 @@ export function overlayPhases(
     const multiplier = multiplierOf(one);
     return { ...one, multiplier, reasons: multiplier === null ? missing('multiplier') : {} };
   });
-  const known = cycles.flatMap(({ multiplier }) => multiplier ?? []);
-  const overall = known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
+  const overall = overallMultiplier(inPhase);
   const factors = Object.entries(betas).map(([factor, beta]) => {
     const amplified_beta = overall === null || beta === null ? null : beta * overall;
     return {

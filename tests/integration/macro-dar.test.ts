@@ -72,3 +72,22 @@ it('is not available with fewer than 252 days, of the portfolio or of a regime',
   expect(rare).toMatchObject(missing);
   expect(rare.sample_days).toBeLessThan(252);
 });
+
+it('takes phases for the multiplier that the overlay of the cycles has for them', async () => {
+  const ask = (args: object) => economist.ask('macro.compute_dar', day, args);
+  // The short cycle's 2 and the long one's 1.5 make 1.75; of one phase alone it is that one's.
+  const phases = { short_term: 'DEEP_RECESSION', long_term: 'TOP' };
+  const stretched = await ask({ cycle_phases: phases });
+  expect(stretched).toEqual(await ask({ cycle_multiplier: 1.75 }));
+  expect(stretched.drawdown_at_risk).toBeGreaterThan((await ask({})).drawdown_at_risk as number);
+  const short = await ask({ cycle_phases: { ...phases, long_term: null } });
+  expect(short.cycle_multiplier).toBe(2);
+});
+
+it('refuses phases of which none is known, and phases beside a multiplier', async () => {
+  const ask = (args: object) => economist.ask('macro.compute_dar', day, args);
+  const none = { short_term: null, long_term: null };
+  await expect(ask({ cycle_phases: none })).rejects.toMatchObject({ code: 'ARGS_INVALID' });
+  const both = { cycle_phases: { ...none, long_term: 'TOP' }, cycle_multiplier: 1 };
+  await expect(ask(both)).rejects.toMatchObject({ code: 'ARGS_INVALID' });
+});
