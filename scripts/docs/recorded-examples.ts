@@ -9,6 +9,7 @@ import { localBreakerStore } from '../../src/cache/local-breaker-store';
 import { localMemoStore } from '../../src/cache/local-memo-store';
 import { readProviders } from '../../src/config';
 import type { RequestContext } from '../../src/contract/request-context';
+import { embeddedRights } from '../../src/contract/shipped-rights';
 import { withUser } from '../../src/db/pool';
 import { buildContext } from '../../src/executor/build-context';
 import { createProviders } from '../../src/providers/providers';
@@ -20,7 +21,7 @@ export type Recorded = Record<string, Outcome>;
 
 export const recordedFile = path.join(__dirname, 'examples/recorded.json');
 const longestExample = 24;
-const user = { id: 'a11ce000-0000-4000-8000-000000000001', rights: [] };
+const user = { id: 'a11ce000-0000-4000-8000-000000000001', rights: embeddedRights };
 const portfolio_id = 'a11ce000-0000-4000-8000-0000000000a1';
 const asof_date = '2013-02-28';
 
