@@ -4,7 +4,7 @@ import { defaultWashWindowDays, type TaxLotMethod, type TaxTerm } from '../../sr
 import { ledgerLots } from '../../src/db/ledger-lots';
 import type { Tx } from '../../src/db/pool';
 import { daysBetween } from '../../src/services/dates';
-import { sharesMoved, type TaxInputs, type TaxSales, taxSales } from '../../src/services/tax-sales';
+import { sharesMoved, type TaxSales, taxSalesOf } from '../../src/services/tax-sales';
 import { washSales, type WashSales } from '../../src/services/wash-sales';
 import type { Call } from '../agent';
 import { type ActivityOnPack, type PeriodArgs, readOnPack } from './activity-ledger';
@@ -25,8 +25,7 @@ export async function readTaxes<T>(
   return readOnPack(database, args, call, async (tx, onPack) => {
     const { transactions, closures, realise, rateOf } = onPack.activity;
     const lots = await ledgerLots(tx, onPack.span);
-    const inputs: TaxInputs = { transactions, closures, realise, rateOf, lots };
-    return work({ tx, onPack, under: (method) => taxSales(inputs, method) });
+    return work({ tx, onPack, under: taxSalesOf({ transactions, closures, realise, rateOf, lots }) });
   });
 }
 

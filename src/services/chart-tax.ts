@@ -6,7 +6,10 @@ import type { Benefit } from './tax-benefit';
 export function harvestChart(benefits: readonly Benefit[], asofDate: string, currency: string): VegaLite {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    title: { text: 'Losses that could be taken', subtitle: `as of ${asofDate}` },
+    title: {
+      text: `Losses that could be taken as of ${asofDate}`,
+      ...(benefits.length === 0 && { subtitle: 'none' }),
+    },
     data: {
       values: benefits.flatMap(({ symbol, allowed_base, disallowed_base, excluded }) => [
         { symbol, part: excluded === null ? 'allowed' : 'left out', amount: Number(allowed_base) },

@@ -31,8 +31,17 @@ export interface TaxSales {
   timelines: ReadonlyMap<string, TaxTimeline>;
 }
 
-export function taxSales(inputs: TaxInputs, method: TaxLotMethod): TaxSales {
+/** Gives the sales under any method: what happened is put in order once. */
+export function taxSalesOf(inputs: TaxInputs): (method: TaxLotMethod) => TaxSales {
   const timelines = taxTimelines(inputs);
+  return (method) => salesUnder(inputs, timelines, method);
+}
+
+function salesUnder(
+  inputs: TaxInputs,
+  timelines: ReadonlyMap<string, TaxTimeline>,
+  method: TaxLotMethod,
+): TaxSales {
   const sales = inputs.transactions.filter(({ type }) => type === 'SELL');
   if (method === 'as_booked' || method === 'specific')
     return {

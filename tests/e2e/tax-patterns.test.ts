@@ -5,6 +5,7 @@ import path from 'node:path';
 import demo from '../../demo/demo.json';
 import type { Catalogue, ResultOf } from '../../src/capabilities';
 import type { ExecuteResponse } from '../../src/contract/execution';
+import { chartSvg } from '../../src/export/chart-svg';
 import { Decimal } from '../../src/services/decimal';
 import { runCli } from '../support/cli';
 import { type Stack, startStack } from '../support/stack';
@@ -157,9 +158,10 @@ describe('tax_harvesting_opportunities on the demo in the autumn of 2008', () =>
     ]);
     const apple = wash_sale_check.securities.find(({ symbol }) => symbol === 'AAPL');
     expect(apple?.recent_purchases).toEqual([{ bought_on: '2008-11-20', shares: '80' }]);
-    expect(charts.find(({ panel_id }) => panel_id === 'losses')).toMatchObject({
-      spec: { title: { subtitle: 'as of 2008-11-28' } },
-    });
+    const chart = charts.find(({ panel_id }) => panel_id === 'losses')?.spec as Record<string, unknown>;
+    expect(chart).toMatchObject({ title: { text: 'Losses that could be taken as of 2008-11-28' } });
+    const drawn = await chartSvg(chart);
+    for (const text of ['MSFT', 'IBM', 'AAPL', 'left out', 'Loss in CAD']) expect(drawn).toContain(text);
   });
 
   it('adds up: lots to securities to totals, opportunities to theirs', async () => {

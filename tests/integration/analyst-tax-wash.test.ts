@@ -200,6 +200,19 @@ describe('a loss in December and a purchase in January', () => {
   });
 });
 
+it('takes shares that came in with their history for bought then, not now', async () => {
+  const brought = `2012-06-11 * "brought along"
+  Assets:Shares  60 IBM {150 CAD, 2010-03-01}
+  Equity:Contributions
+`;
+  const ledger = await read(buy('2012-01-03', 100, 'IBM', 180), sell('2012-06-01', 100, 'IBM', 170), brought);
+  expect((await ask('tax.wash_sales', ledger, { tax_year: 2012 })).wash_sales).toEqual([]);
+  const { lots } = await ask('tax.lot_details', ledger, { tax_year: 2012, lot_selection_method: 'fifo' });
+  expect(lots).toMatchObject([
+    { acquired_on: '2010-03-01', quantity: '60', cost_base: '9000', term: 'long' },
+  ]);
+});
+
 describe('a split between sale and purchase', () => {
   const split = `2012-06-08 * "2 for 1"
   Assets:Shares  -6 AAPL {600 CAD, 2012-03-01}
