@@ -1,4 +1,4 @@
-/** One configured ajv for the whole project: strict, all errors at once, nothing coerced, no `$ref` needed. */
+/** One configured ajv for the whole project: strict, all errors at once unless the first is enough, nothing coerced, no `$ref` needed. */
 import type { TSchema } from '@sinclair/typebox';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -12,21 +12,27 @@ export type Validate = (value: unknown) => Problem[];
 
 /** An instance compiles the meta-schema first, which takes longer than most schemas; but it also keeps whatever it compiled. */
 const schemasOfOneInstance = 100;
-let instance: Ajv2020 | null = null;
-let compiled = 0;
+const telling = { all: ajvInstances(true), first: ajvInstances(false) };
 
-function ajvInstance(): Ajv2020 {
-  if (instance === null || compiled % schemasOfOneInstance === 0) {
-    instance = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
-    addAllFormats(instance);
-  }
-  compiled += 1;
-  return instance;
+function ajvInstances(allErrors: boolean): () => Ajv2020 {
+  let instance: Ajv2020 | null = null;
+  let compiled = 0;
+  return () => {
+    if (instance === null || compiled % schemasOfOneInstance === 0) {
+      instance = new Ajv2020({ strict: true, allErrors, allowUnionTypes: true });
+      addAllFormats(instance);
+    }
+    compiled += 1;
+    return instance;
+  };
 }
 
-/** @throws Error when the schema itself is not valid strict JSON Schema 2020-12. */
-export function compileSchema(schema: TSchema | object): Validate {
-  const ajv = ajvInstance();
+/**
+ * @param tell `first`: stops at the first problem, for values of strangers that may have millions
+ * @throws Error when the schema itself is not valid strict JSON Schema 2020-12.
+ */
+export function compileSchema(schema: TSchema | object, tell: 'all' | 'first' = 'all'): Validate {
+  const ajv = telling[tell]();
   let check: ReturnType<typeof ajv.compile>;
   try {
     check = ajv.compile(schema);

@@ -8,7 +8,7 @@ import type { AskText, HttpRequest } from './http-text';
 export type Shape<T> = (text: string, provider: string) => T;
 
 export function shapeOf<S extends TSchema>(schema: S): Shape<Static<S>> {
-  const problemsOf = compileSchema(schema);
+  const problemsOf = compileSchema(schema, 'first');
   return (text, provider) => {
     const value = parse(text, provider);
     const [first] = problemsOf(value);
