@@ -57,9 +57,10 @@ it('leads from nothing to a capability that is tested, called, checked in a patt
   addTo('activities/calculator/index.ts');
 
   const jest = 'node_modules/jest/bin/jest.js';
-  expect(await run(process.execPath, jest, 'src/services/concentration', '--selectProjects', 'unit')).toEqual(
-    [0, expect.stringMatching(/Tests: +2 passed, 2 total/)],
-  );
+  expect(await run(process.execPath, jest, 'src/services/herfindahl', '--selectProjects', 'unit')).toEqual([
+    0,
+    expect.stringMatching(/Tests: +2 passed, 2 total/),
+  ]);
   expect(await run(process.execPath, 'node_modules/typescript/bin/tsc', '--noEmit')).toEqual([0, '']);
 
   const call = (weights: string): Promise<[number | null, string]> =>
