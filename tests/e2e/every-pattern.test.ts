@@ -33,6 +33,7 @@ const withoutKeys: Readonly<Record<string, string>> = {
   'buffett_checklist explanation': 'missing: explanation',
   'news_impact_analysis entity_mentions': 'not available',
   'news_impact_analysis impact_by_article': 'not available',
+  'news_impact_analysis news_items': 'not available',
 };
 /** It writes, so it is not run again. */
 const writing = ['alerts_check'];
