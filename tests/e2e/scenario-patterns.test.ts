@@ -115,9 +115,37 @@ describe('portfolio_scenario_analysis', () => {
 
   it('fails for a scenario that there is not, and names those that were probably meant', async () => {
     const { status, text } = await execute('portfolio_scenario_analysis', { scenario_id: 'equity_sell_off' });
-    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBe(422);
     expect(text).toContain('ARGS_INVALID');
     expect(text).toContain('equity_selloff');
+  });
+
+  it.each([
+    [
+      'neither a scenario nor shocks',
+      {},
+      '/inputs/scenario_id',
+      'is required unless "custom_shocks" is given',
+    ],
+    ['no shock at all', { custom_shocks: {} }, '/inputs/custom_shocks', '1'],
+    [
+      'a shock of another name',
+      { custom_shocks: { oil_pct: 5 } },
+      '/inputs/custom_shocks/oil_pct',
+      'unknown member',
+    ],
+    [
+      'a shock out of range',
+      { custom_shocks: { equity_pct: -95 } },
+      '/inputs/custom_shocks/equity_pct',
+      '-90',
+    ],
+  ])('refuses %s before anything runs, and says what to give', async (_what, inputs, pointer, says) => {
+    const { status, body } = await execute('portfolio_scenario_analysis', inputs);
+    expect(body).toMatchObject({ code: 'REQUEST_INVALID', action: expect.any(String) as string });
+    const [problem] = body['problems'] as { pointer: string; message: string }[];
+    expect([status, problem?.pointer]).toEqual([400, pointer]);
+    expect(problem?.message).toContain(says);
   });
 
   it('is refused without the right to run scenarios', async () => {

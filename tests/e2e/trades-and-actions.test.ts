@@ -83,10 +83,24 @@ describe('policy_rebalance', () => {
     expect(rebalance_result.kept).toContainEqual({ symbol: 'IBM', reason: 'MISSING_INPUT' });
   });
 
-  it('refuses a rule that it does not know, and a token without the right', async () => {
-    const unknown = await ask('policy_rebalance', { policies: [{ type: 'max_beta', value: 1 }] });
-    expect(unknown.status).toBeGreaterThanOrEqual(400);
-    expect(JSON.stringify(unknown.body)).toContain('ARGS_INVALID');
+  it.each([
+    ['a rule that it does not know', { policies: [{ type: 'max_beta', value: 1 }] }, '/inputs/policies/0'],
+    ['a limit that it does not know', { constraints: { max_beta: 1 } }, '/inputs/constraints/max_beta'],
+    ['costs out of range', { costs: { impact_bps: 5001 } }, '/inputs/costs/impact_bps'],
+  ])('refuses %s before anything runs', async (_what, inputs, pointer) => {
+    const { status, body } = await ask('policy_rebalance', inputs);
+    expect([status, body['code']]).toEqual([400, 'REQUEST_INVALID']);
+    expect(JSON.stringify(body)).toContain(`"${pointer}`);
+  });
+
+  it('refuses targets that no schema can refuse as the request’s fault, not as the server’s', async () => {
+    const policies = [{ type: 'target_allocation', targets_pct: { IBM: 60, AAPL: 50 } }];
+    const { status, body } = await ask('policy_rebalance', { policies });
+    expect([status, body['code']]).toEqual([422, 'ARGS_INVALID']);
+    expect(body['detail']).toContain('adds up to 110 %');
+  });
+
+  it('refuses a token without the right', async () => {
     expect((await ask('policy_rebalance', {}, ['portfolio_read'])).status).toBe(403);
   });
 });
