@@ -1,10 +1,11 @@
 /** Handler of `optimizer.analyze_impact`. */
+import type { ArgsOf, Catalogue } from '../../src/capabilities';
 import { EngineError } from '../../src/contract/errors';
 import { withUser } from '../../src/db/pool';
 import { findSecurities } from '../../src/db/securities';
-import { Decimal, decimalText } from '../../src/services/decimal';
+import { Decimal, decimalText, sum } from '../../src/services/decimal';
 import { beforeAndAfter, sideFigures } from '../../src/services/trade-impact';
-import { universeOf } from '../../src/services/trade-universe';
+import { type TradableLine, universeOf } from '../../src/services/trade-universe';
 import type { Handler } from '../agent';
 import { packSource } from '../analyst/pack-source';
 import type { AnalystServices } from '../analyst/services';
@@ -12,14 +13,29 @@ import { requirePack, requirePortfolio } from '../portfolio-history';
 import { covarianceOf } from './trades-risk';
 
 const unclassified = 'not classified';
+type Trade = ArgsOf<Catalogue['optimizer.analyze_impact']>['trades'][number];
+
+/** @param upTo the trade and those before it */
+function problemOf(
+  { security_id, symbol }: Trade,
+  upTo: readonly Trade[],
+  lines: readonly TradableLine[],
+): string | null {
+  const line = lines.find((one) => one.security_id === security_id);
+  if (!line) return `is of ${symbol}, which is not among the valued positions`;
+  const own = upTo.filter((one) => one.security_id === security_id);
+  const change = sum(own.map(({ side, quantity }) => new Decimal(quantity).times(side === 'buy' ? 1 : -1)));
+  return line.quantity.plus(change).isNegative() ? `sells more of ${symbol} than is held` : null;
+}
 
 export function analyzeImpactHandler(services: AnalystServices): Handler<'optimizer.analyze_impact'> {
   return async (args, call) => {
     const universe = universeOf(args.positions);
     const ids = universe.lines.map(({ security_id }) => security_id);
-    args.trades.forEach(({ security_id, symbol }, index) => {
-      if (ids.includes(security_id)) return;
-      const message = `/trades/${String(index)} is of ${symbol}, which is not among the valued positions. Give the positions that the trades were proposed for.`;
+    args.trades.forEach((trade, index) => {
+      const problem = problemOf(trade, args.trades.slice(0, index + 1), universe.lines);
+      if (problem === null) return;
+      const message = `/trades/${String(index)} ${problem}. Give the positions that the trades were proposed for.`;
       throw new EngineError('ARGS_INVALID', message, { pointer: `/trades/${String(index)}` });
     });
     const { base_currency, pack, sectors } = await withUser(

@@ -5,6 +5,7 @@ import { openLotsOf } from '../../src/db/position-lots';
 import { findSecurities } from '../../src/db/securities';
 import type { PositionLot } from '../../src/contract/ledger-rows';
 import { Decimal, decimalText, roundMoney, sum } from '../../src/services/decimal';
+import { refuseArgument } from '../../src/services/invalid-argument';
 import { type Rules, rulesOf } from '../../src/services/policy-rules';
 import { lotsToSell, type SaleMethod } from '../../src/services/trade-lots';
 import { proposeTrades, type ProposalRequest } from '../../src/services/trade-proposal';
@@ -32,6 +33,7 @@ export function proposeTradesHandler(services: AnalystServices): Handler<'optimi
   return async (args, call) => {
     const { portfolio_id, pack_id, constraints = {}, lot_selection_method: method = 'fifo' } = args;
     const universe = universeOf(args.positions);
+    checkSize(universe);
     const ids = universe.lines.map(({ security_id }) => security_id);
     const ledger_commit_hash = ledgerCommitOf(call, portfolio_id);
     const { base_currency, pack, sectors, lots } = await withUser(
@@ -84,7 +86,7 @@ export function proposeTradesHandler(services: AnalystServices): Handler<'optimi
       proposed.map(({ side, value_base }) => new Decimal(value_base).times(side === 'buy' ? 1 : -1)),
     );
     const gains = proposed.map(({ gain_base }) => gain_base);
-    const noGain = gains.some((gain) => gain === null);
+    const noGain = proposed.find(({ gain_base }) => gain_base === null)?.reasons['gain_base'];
     const reasonTe = 'reason' in risk ? risk.reason : undefined;
     return answer({
       status: proposed.length > 0 ? 'proposed' : 'nothing_to_do',
@@ -95,13 +97,25 @@ export function proposeTradesHandler(services: AnalystServices): Handler<'optimi
       turnover: traded.div(universe.value).toNumber(),
       costs: decimalText(costs),
       tracking_error: proposal.tracking_error,
-      realised_gain_base: noGain ? null : decimalText(sum(gains.map((gain) => new Decimal(gain ?? 0)))),
+      realised_gain_base:
+        noGain !== undefined ? null : decimalText(sum(gains.map((gain) => new Decimal(gain ?? 0)))),
       reasons: {
         ...(reasonTe !== undefined && { tracking_error: reasonTe }),
-        ...(noGain && { realised_gain_base: 'NO_QUOTE' }),
+        ...(noGain !== undefined && { realised_gain_base: noGain }),
       },
     });
   };
+}
+
+/** The solver's time grows with the cube of it: ten seconds here, minutes at twice as many. */
+const mostSecurities = 150;
+
+function checkSize({ lines }: Universe): void {
+  if (lines.length > mostSecurities)
+    refuseArgument(
+      '/positions',
+      `has ${String(lines.length)} securities; trades are proposed for at most ${String(mostSecurities)}`,
+    );
 }
 
 function rulesFor(
@@ -137,7 +151,7 @@ function requestOf(
     least_cash: (constraints.cash_pct ?? 0) / 100,
     max_turnover: fraction(constraints.max_turnover_pct),
     max_tracking_error: fraction(constraints.max_te_pct),
-    still: new Set(lines.flatMap(({ symbol }, i) => (symbol in kept ? [i] : []))),
+    still: new Set(lines.flatMap(({ symbol }, i) => (Object.hasOwn(kept, symbol) ? [i] : []))),
   };
 }
 
@@ -163,7 +177,8 @@ function tradesOf(deltas: readonly Decimal[], proposed: Proposed): Trade[] {
     const isSale = delta.isNegative();
     const sold = isSale
       ? lotsToSell(proposed.lots.get(line.security_id) ?? [], delta.abs(), line.unit, proposed.method)
-      : { lots: [], gain_base: '0' };
+      : { lots: [], gain_base: '0', reason: null };
+    const { lots, gain_base, reason } = sold;
     const weight = (shares: Decimal, of: Decimal): number => shares.times(line.unit).div(of).toNumber();
     return {
       ...{ security_id: line.security_id, symbol: line.symbol, side: isSale ? 'sell' : 'buy' },
@@ -174,14 +189,14 @@ function tradesOf(deltas: readonly Decimal[], proposed: Proposed): Trade[] {
       cost_base: decimalText(roundMoney(costOf(i))),
       weight_before: weight(line.quantity, value),
       weight_after: weight(line.quantity.plus(delta), after),
-      ...sold,
+      ...{ lots, gain_base },
       rationale: rationaleOf(i, isSale, rules, lines, value),
       reasons: {
         ...(line.price === null && {
           price: line.reasons['price'] ?? 'PRICE_CURRENCY_MISMATCH',
           value_local: line.reasons['price'] ?? 'PRICE_CURRENCY_MISMATCH',
         }),
-        ...(sold.gain_base === null && { gain_base: 'NO_QUOTE' }),
+        ...(reason !== null && { gain_base: reason }),
       },
     };
   });

@@ -22,14 +22,13 @@ export function beforeAndAfter(
   { lines, cash, value }: Universe,
   trades: readonly TradeLine[],
 ): { before: Side; after: Side } {
-  const bySecurity = new Map(trades.map((trade) => [trade.security_id, trade]));
   const signed = ({ side, value_base }: TradeLine): Decimal =>
     new Decimal(value_base).times(side === 'buy' ? 1 : -1);
   const costs = sum(trades.map(({ cost_base }) => new Decimal(cost_base)));
   const held = lines.map(({ quantity, unit }) => quantity.times(unit));
   const then = lines.map(({ security_id }, i) => {
-    const trade = bySecurity.get(security_id);
-    return trade ? (held[i] as Decimal).plus(signed(trade)) : (held[i] as Decimal);
+    const own = trades.filter((trade) => trade.security_id === security_id);
+    return (held[i] as Decimal).plus(sum(own.map(signed)));
   });
   const cashAfter = cash.minus(sum(trades.map(signed))).minus(costs);
   const valueAfter = sum(then).plus(cashAfter);

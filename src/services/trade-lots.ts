@@ -2,6 +2,7 @@
 import type { PositionLot } from '../contract/ledger-rows';
 import { Decimal, decimalText, roundMoney, sum } from './decimal';
 import type { ReasonCodes } from './holdings';
+import { shareOut } from './share-out';
 
 export type SaleMethod = 'fifo' | 'lifo' | 'hifo' | 'average';
 
@@ -14,26 +15,49 @@ export interface LotToSell {
   reasons: ReasonCodes;
 }
 
-/** `average`: every lot pro rata. A lot bought without an exchange rate has no gain (`NO_QUOTE`). */
+export interface LotSale {
+  lots: LotToSell[];
+  gain_base: string | null;
+  /** Why there is no gain. */
+  reason: string | null;
+}
+
+/**
+ * `average`: every lot pro rata. A lot bought without an exchange rate has no gain (`NO_QUOTE`), nor has a sale of more
+ * than the lots hold (`NOT_ENOUGH_LOTS`).
+ */
 export function lotsToSell(
   lots: readonly PositionLot[],
   quantity: Decimal,
   unitValue: Decimal,
   method: SaleMethod,
-): { lots: LotToSell[]; gain_base: string | null } {
-  const held = sum(lots.map(({ quantity_open }) => new Decimal(quantity_open)));
-  let left = quantity;
-  const parts = inOrder(lots, method).flatMap((lot) => {
-    const open = new Decimal(lot.quantity_open);
-    const taken = method === 'average' ? quantity.times(open).div(held) : Decimal.min(open, left);
-    left = left.minus(taken);
-    return taken.lte(0) ? [] : [partOf(lot, taken, unitValue)];
+): LotSale {
+  const ordered = inOrder(lots, method);
+  const open = ordered.map(({ quantity_open }) => new Decimal(quantity_open));
+  const held = sum(open);
+  const sold = Decimal.min(quantity, held);
+  const taken = method === 'average' ? shareOut(sold, open) : oneAfterAnother(sold, open);
+  const parts = ordered.flatMap((lot, i) => {
+    const part = taken[i] as Decimal;
+    return part.lte(0) ? [] : [partOf(lot, part, unitValue)];
   });
   const gains = parts.map(({ gain }) => gain);
+  const unknown = gains.some((gain) => gain === null) ? 'NO_QUOTE' : null;
+  const reason = sold.lt(quantity) ? 'NOT_ENOUGH_LOTS' : unknown;
   return {
     lots: parts.map(({ text }) => text),
-    gain_base: gains.some((gain) => gain === null) ? null : decimalText(sum(gains as Decimal[])),
+    gain_base: reason === null ? decimalText(sum(gains as Decimal[])) : null,
+    reason,
   };
+}
+
+function oneAfterAnother(quantity: Decimal, open: readonly Decimal[]): Decimal[] {
+  let left = quantity;
+  return open.map((size) => {
+    const part = Decimal.min(size, left);
+    left = left.minus(part);
+    return part;
+  });
 }
 
 function partOf(lot: PositionLot, taken: Decimal, unitValue: Decimal) {

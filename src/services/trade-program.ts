@@ -30,9 +30,12 @@ export interface TradeProgram {
   still: ReadonlySet<number>;
   /** Trades that are at least so large, by holding: above 0 a buy, below a sale. */
   forced: ReadonlyMap<number, number>;
-  /** By name of a limit: how much stricter it is made, a fraction. */
+  /** By `rowKey`, and by the names of the other limits: how much stricter it is made, a fraction. */
   tighter: ReadonlyMap<string, number>;
 }
+
+/** A row of a limit is made stricter alone: another holding need not give way for its rounding. */
+export const rowKey = (limit: string, row: number): string => `${limit}/${String(row)}`;
 
 const penalty = 1e-7;
 const ridge = 1e-8;
@@ -40,6 +43,7 @@ const ridge = 1e-8;
 /** Signed changes of weights; `null`: nothing meets all limits. */
 export function solveTrades(program: TradeProgram): number[] | null {
   const { max_tracking_error: most, covariance } = program;
+  if (program.weights.length === 0) return isCashEnough(program) ? [] : null;
   const first = changesAt(program, 0);
   if (!first || most === undefined || !covariance) return first;
   const cap = most - (program.tighter.get('max_te_pct') ?? 0);
@@ -103,6 +107,14 @@ function changesAt(program: TradeProgram, multiplier: number): number[] | null {
     : weights.map((_, i) => (found.x[i] as number) - (found.x[n + i] as number));
 }
 
+/** Of a portfolio without anything to trade. */
+function isCashEnough({ cash, least_cash, limits }: TradeProgram): boolean {
+  const isEmptyMet = limits.every(({ rows }) =>
+    rows.every(({ sense, bound }) => sense === 'at_most' || bound <= 0),
+  );
+  return cash >= least_cash && isEmptyMet;
+}
+
 /** Limits with costs in them: bound × (1 − rate·Σ(b + s) − fees) is what a share of the after value comes to. */
 function rowsOf(program: TradeProgram): Row[] {
   const { weights, cash, least_cash, cost_rate: rate, fees, limits, max_turnover, tighter } = program;
@@ -110,9 +122,9 @@ function rowsOf(program: TradeProgram): Row[] {
   const sides = (buy: (i: number) => number, sell: (i: number) => number): number[] =>
     Array.from({ length: 2 * n }, (_, i) => (i < n ? buy(i) : sell(i - n)));
   const rows: Row[] = limits.flatMap((limit) =>
-    limit.rows.map(({ a, sense, bound }): Row => {
+    limit.rows.map(({ a, sense, bound }, row): Row => {
       const sign = sense === 'at_least' ? 1 : -1;
-      const strict = tighter.get(limit.name) ?? 0;
+      const strict = tighter.get(rowKey(limit.name, row)) ?? 0;
       const aOf = (i: number): number => a[i] as number;
       return {
         a: sides(
@@ -144,7 +156,7 @@ function rowsOf(program: TradeProgram): Row[] {
 
 /**
  * A smallest set of limits that cannot be met together: each is left out in turn, and stays out where the rest is still
- * not feasible (a deletion filter).
+ * not feasible (a deletion filter). Where nothing but the costs and debts is in the way it is `cash` alone.
  */
 export function conflictsOf(program: TradeProgram): string[] {
   const names = [
@@ -165,5 +177,5 @@ export function conflictsOf(program: TradeProgram): string[] {
     kept.delete(name);
     if (solveTrades(only(kept)) !== null) kept.add(name);
   }
-  return [...kept];
+  return kept.size > 0 ? [...kept] : ['cash'];
 }

@@ -147,6 +147,43 @@ describe('small trades', () => {
   });
 });
 
+describe('where doing nothing keeps every limit', () => {
+  const policies: Policy[] = [{ type: 'target_allocation', targets_pct: { A: 20, B: 40, C: 40 } }];
+  const covariance = [0, 1, 2].map((i) => [0, 1, 2].map((j) => (i === j ? 0.04 : 0.01)));
+  it.each([
+    ['no tracking error is allowed', [60, 20, 20], [10, 10, 10], 0],
+    ['a single share is more than the tracking error allows', [6, 2, 2], [1000, 1000, 1000], 0.001],
+  ])('nothing is done, not called infeasible: %s', (_what, shares, prices, max_tracking_error) => {
+    expect(deltasOf({ shares, prices, policies, more: { covariance, max_tracking_error } })).toEqual([
+      '0',
+      '0',
+      '0',
+    ]);
+  });
+
+  it('cash alone has nothing to trade', () => {
+    expect(deltasOf({ shares: [], cash: 1000 })).toEqual([]);
+  });
+});
+
+it('makes stricter what rounding broke and no more: a band that whole shares can keep is kept', () => {
+  const policies: Policy[] = [
+    {
+      type: 'bands',
+      bands: [
+        { symbol: 'A', min_pct: 39.5, max_pct: 40.4 },
+        { symbol: 'B', min_pct: 29.6, max_pct: 30.5 },
+      ],
+    },
+  ];
+  // 400 and 300 of the 998 that two commissions leave: 40.08 % and 30.06 %.
+  expect(deltasOf({ shares: [60, 20, 20], policies, more: { commission: new Decimal(1) } })).toEqual([
+    '-20',
+    '10',
+    '0',
+  ]);
+});
+
 describe('what cannot be met', () => {
   it('names a smallest set that conflicts, and proposes nothing', () => {
     const policies: Policy[] = [
@@ -156,6 +193,21 @@ describe('what cannot be met', () => {
     expect(deltasOf({ shares: [60, 20, 20], policies, more: { max_turnover: 0.1 } })).toEqual({
       conflicts: ['max_single_position', 'max_turnover_pct'],
     });
+  });
+
+  it('names the smallest lot with the rule that it stands against, and no other', () => {
+    const policies: Policy[] = [
+      { type: 'max_single_position', value_pct: 90 },
+      { type: 'bands', bands: [{ symbol: 'C', min_pct: 0, max_pct: 0 }] },
+    ];
+    // All there is of C is worth 10.
+    expect(deltasOf({ shares: [60, 20, 1], policies, more: { min_lot: new Decimal(50) } })).toEqual({
+      conflicts: ['min_lot_value', 'bands'],
+    });
+  });
+
+  it('names cash, where a debt cannot be paid', () => {
+    expect(deltasOf({ cash: -5, more: { still: new Set([0, 1, 2]) } })).toEqual({ conflicts: ['cash'] });
   });
 
   it('refuses a target of what is not held, and targets above 100 %', () => {

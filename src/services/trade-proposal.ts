@@ -3,10 +3,10 @@
  * made stricter by as much and everything is solved again. Trades below the smallest lot are left out where the limits
  * can be met without them, else made as large. Money is exact.
  */
-import { Decimal, sum } from './decimal';
+import { Decimal, roundMoney, sum } from './decimal';
 import { type Matrix, quadratic } from './matrix';
 import type { Limit } from './policy-rules';
-import { conflictsOf, solveTrades, type TradeProgram } from './trade-program';
+import { conflictsOf, rowKey, solveTrades, type TradeProgram } from './trade-program';
 
 export interface TradableHolding {
   quantity: Decimal;
@@ -33,10 +33,12 @@ export interface ProposalRequest {
   still: ReadonlySet<number>;
 }
 
-/** Signed quantities, or the limits that conflict. */
+/** Signed quantities, or the limits that conflict. Where no trade at all keeps every limit, that is never a conflict. */
 export type Proposal = { deltas: Decimal[]; tracking_error: number | null } | { conflicts: string[] };
 
 const rounds = 60;
+/** Bounds are doubles. */
+const dust = 1e-12;
 const zero = new Decimal(0);
 
 export function proposeTrades(request: ProposalRequest): Proposal {
@@ -54,8 +56,13 @@ export function proposeTrades(request: ProposalRequest): Proposal {
     fees: request.commission.times(count).div(value).toNumber(),
     ...{ still, forced, tighter },
   });
+  const orNothing = (conflicts: () => string[]): Proposal => {
+    const deltas = holdings.map(() => zero);
+    if (brokenBy(deltas, request, value).size > 0) return { conflicts: conflicts() };
+    return { deltas, tracking_error: trackingError(deltas, request, value) };
+  };
   const start = solveTrades(program());
-  if (!start) return { conflicts: conflictsOf(program()) };
+  if (!start) return orNothing(() => conflictsOf(program()));
   let change: number[] = start;
   for (let round = 0; round < rounds; round += 1) {
     const deltas = change.map((part, i) => roundedDelta(part, i, request, value));
@@ -77,20 +84,30 @@ export function proposeTrades(request: ProposalRequest): Proposal {
         );
         next = solveTrades(program());
       }
-      if (!next) return { conflicts: ['min_lot_value', ...request.limits.map(({ name }) => name)] };
+      if (!next) {
+        forced.delete(small);
+        still.add(small);
+        return orNothing(() => ['min_lot_value', ...conflictsOf(program())]);
+      }
       change = next;
       continue;
     }
     const trades = deltas.filter((delta) => !delta.isZero()).length;
     const broken = brokenBy(deltas, request, value);
     if (broken.size === 0) return { deltas, tracking_error: trackingError(deltas, request, value) };
-    for (const [name, by] of broken) tighter.set(name, (tighter.get(name) ?? 0) + by + 1e-9);
+    for (const [key, by] of broken) tighter.set(key, (tighter.get(key) ?? 0) + by + 1e-9);
     count = Math.max(count, trades);
     const next = solveTrades(program());
-    if (!next) return { conflicts: ['rounding_and_costs', ...broken.keys()] };
+    if (!next) return orNothing(() => roundingConflicts(broken.keys(), request));
     change = next;
   }
-  return { conflicts: ['rounding_and_costs', ...tighter.keys()] };
+  return orNothing(() => roundingConflicts(tighter.keys(), request));
+}
+
+/** The limits of these rows, by name. */
+function roundingConflicts(keys: Iterable<string>, { limits }: ProposalRequest): string[] {
+  const names = new Map(limits.flatMap(({ name, rows }) => rows.map((_, row) => [rowKey(name, row), name])));
+  return ['rounding_and_costs', ...new Set([...keys].map((key) => names.get(key) ?? key))];
 }
 
 function roundedDelta(
@@ -133,33 +150,40 @@ function trackingError(
   return Math.sqrt(Math.max(0, quadratic(covariance, change)));
 }
 
-/** By how much each limit is broken, a fraction of the value. */
+/**
+ * By how much each row of a limit (`rowKey`) and each other limit is broken, a fraction of the value. Amounts and costs
+ * are those that are published; cash and turnover are exact, of the others `dust` is nothing.
+ */
 export function brokenBy(
   deltas: readonly Decimal[],
   request: ProposalRequest,
   value: Decimal,
 ): Map<string, number> {
-  const { holdings, cash, limits, commission, cost_rate, least_cash } = request;
-  const amounts = deltas.map((delta, i) => delta.times((holdings[i] as TradableHolding).unit));
+  const { holdings, limits, commission, cost_rate, least_cash } = request;
+  const amounts = deltas.map((delta, i) => roundMoney(delta.times((holdings[i] as TradableHolding).unit)));
   const traded = sum(amounts.map((amount) => amount.abs()));
-  const trades = deltas.filter((delta) => !delta.isZero()).length;
-  const costs = traded.times(cost_rate).plus(commission.times(trades));
+  const costs = sum(
+    deltas.map((delta, i) =>
+      delta.isZero() ? zero : roundMoney((amounts[i] as Decimal).abs().times(cost_rate).plus(commission)),
+    ),
+  );
+  const cash = roundMoney(request.cash);
   const after = value.minus(costs);
   const broken = new Map<string, number>();
-  const note = (name: string, short: Decimal): void => {
+  const note = (key: string, short: Decimal, tolerance = dust): void => {
     const by = short.div(value).toNumber();
-    if (by > 1e-12) broken.set(name, Math.max(by, broken.get(name) ?? 0));
+    if (by > tolerance) broken.set(key, by);
   };
   const held = holdings.map(({ quantity, unit }, i) => quantity.times(unit).plus(amounts[i] as Decimal));
   for (const { name, rows } of limits)
-    for (const { a, sense, bound } of rows) {
+    for (const [row, { a, sense, bound }] of rows.entries()) {
       const have = sum(held.map((amount, i) => amount.times(a[i] as number)));
       const want = after.times(bound);
-      note(name, sense === 'at_most' ? have.minus(want) : want.minus(have));
+      note(rowKey(name, row), sense === 'at_most' ? have.minus(want) : want.minus(have));
     }
-  note('cash_pct', after.times(least_cash).minus(cash.minus(sum(amounts)).minus(costs)));
+  note('cash_pct', after.times(least_cash).minus(cash.minus(sum(amounts)).minus(costs)), 0);
   if (request.max_turnover !== undefined)
-    note('max_turnover_pct', traded.minus(value.times(request.max_turnover)));
+    note('max_turnover_pct', traded.minus(value.times(request.max_turnover)), 0);
   const error = trackingError(deltas, request, value);
   if (request.max_tracking_error !== undefined && error !== null)
     note('max_te_pct', value.times(error - request.max_tracking_error));

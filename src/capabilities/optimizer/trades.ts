@@ -54,7 +54,7 @@ export const optimizerProposeTrades = capability({
   args: Type.Object(
     {
       ...portfolioArgs,
-      positions: Type.Array(ValuedPosition, { maxItems: 500 }),
+      positions: Type.Array(ValuedPosition, { maxItems: 500, description: 'of at most 150 securities' }),
       ratings: Type.Optional(Nullable(Type.Array(RatedHolding))),
       policies: Type.Optional(Type.Array(Policy, { maxItems: 50 })),
       constraints: Type.Optional(Constraints),
