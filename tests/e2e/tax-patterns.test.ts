@@ -285,19 +285,17 @@ describe('portfolio_tax_report on an own ledger', () => {
     expect([data.wash_sales, data.summary.by_term[2]?.net_gain_base]).toEqual([null, null]);
     expect(data.summary.by_term[2]?.reasons).toMatchObject({ net_gain_base: 'NOT_ASKED' });
   });
+});
 
-  it('refuses a method that there is not', async () => {
-    const { status, text } = await stack.call('/v1/execute', {
-      as: carol,
-      body: {
-        pattern_id: 'portfolio_tax_report',
-        portfolio_id: own.id,
-        inputs: { tax_year: 2012, lot_selection_method: 'lofo' },
-      },
-    });
-    expect(status).toBe(400);
-    expect(text).toContain('lot_selection_method');
-  });
+it.each([
+  ['portfolio_tax_report', { tax_year: 2012, lot_selection_method: 'lofo' }, 'lot_selection_method'],
+  ['tax_harvesting_opportunities', { min_loss_threshold: '-1' }, 'min_loss_threshold'],
+  ['tax_harvesting_opportunities', { tax_rate: 32 }, 'tax_rate'],
+])('%s refuses %j before anything runs', async (pattern_id, inputs, named) => {
+  const body = { pattern_id, portfolio_id: own.id, inputs };
+  const { status, text } = await stack.call('/v1/execute', { as: carol, body });
+  expect(status).toBe(400);
+  expect(text).toContain(named);
 });
 
 it('portfolio_tax_report on the demo: FIFO would have gained 1660.98 CAD less in 2012', async () => {
