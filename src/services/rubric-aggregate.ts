@@ -115,6 +115,8 @@ function weightsOf(
   if (companies.length === 0) return { weights: [], reason: 'NO_HOLDINGS' };
   if (companies.some(({ value }) => value === null)) return { weights: [], reason: whyNoValue };
   const values = companies.map(({ value }) => new Decimal(value as string));
+  // What is owed has no rating of its own, and weights beside it would pass 1.
+  if (values.some((value) => value.isNegative())) return { weights: [], reason: 'NO_WEIGHTS' };
   const total = sum(values);
   if (total.isZero()) return { weights: [], reason: 'ZERO_TOTAL' };
   return { weights: values.map((value) => value.div(total).toNumber()) };

@@ -191,6 +191,8 @@ describe('a portfolio of companies', () => {
   it.each([
     ['NO_QUOTE', [company('A', null, all)]],
     ['ZERO_TOTAL', [company('A', '0', all)]],
+    // Weights of 2 and −1 would give ratings above 10.
+    ['NO_WEIGHTS', [company('A', '200', all), company('B', '-100', { ...all, [payout]: 0.9 })]],
     ['NO_HOLDINGS', []],
   ])('is withheld with %s', (code, companies) => {
     expect(scoreCompanies(companies)).toMatchObject({ overall: null, reasons: { overall: code } });
