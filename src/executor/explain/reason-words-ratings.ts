@@ -73,7 +73,8 @@ export const ratingReasonWords = {
     next: 'Read the reason of the whole.',
   },
   NO_WEIGHTS: {
-    words: 'Several companies were named without holdings, so nothing says how much each weighs.',
+    words:
+      'Several companies were named without holdings, or a holding’s value is negative, so nothing says how much each weighs.',
     next: 'Give the positions, or ask of one company.',
   },
 } as const;
