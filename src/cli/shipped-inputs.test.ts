@@ -41,7 +41,8 @@ function wider(from: Schema, to: Schema, at = ''): string[] {
   };
   unless(to.type === undefined || from.type === to.type || (from.type === 'integer' && to.type === 'number'), 'type');
   unless(to.format === undefined || from.format === to.format, 'format');
-  unless(to.pattern === undefined || from.pattern === to.pattern, 'pattern');
+  // An amount that may not be negative is one that may.
+  unless(to.pattern === undefined || [to.pattern, to.pattern.replace('^-?', '^')].includes(from.pattern ?? ''), 'pattern');
   const values = valuesOf(to);
   unless(!values || (valuesOf(from)?.every((value) => values.includes(value)) ?? false), 'values');
   for (const name of ['minLength', 'minItems', 'minProperties'] as const) unless((from[name] ?? 0) >= (to[name] ?? 0), name);
