@@ -5,6 +5,7 @@ import type { ExecuteResponse } from '../src/contract/execution';
 import { executeRequest } from '../src/executor/openapi-examples';
 import { checkRequest, diffRequest, lineage, planRequest } from '../src/executor/openapi-examples-insight';
 import { explanation } from '../src/executor/explain/openapi-example';
+import type { PatternDetail } from '../src/executor/pattern-detail';
 import { openApi } from '../src/cli/client/api';
 import { databaseUrl } from '../src/cli/client/owner-database';
 import { createPool } from '../src/db/pool';
@@ -38,7 +39,7 @@ async function recordExchanges(): Promise<void> {
   keep('plan', await ask('/v1/plan', planRequest));
   const answer = await ask<ExecuteResponse>('/v1/execute', executeRequest);
   keep('execute-response', answer);
-  keep('pattern-detail', (await api.get(`/v1/patterns/${pattern_id}`)).body);
+  keep('pattern-detail', withoutTests((await api.get<PatternDetail>(`/v1/patterns/${pattern_id}`)).body));
   keep('check-result', await ask('/v1/patterns/check', checkRequest));
   keep('diff', await ask('/v1/diff', diffRequest));
   keep('problems', await recordProblems(answer.execution.id));
@@ -52,6 +53,12 @@ async function recordExchanges(): Promise<void> {
   const { execution } = await ask<ExecuteResponse>('/v1/execute', overview);
   const { field } = explanation;
   keep('explanation', (await api.get(`/v1/executions/${execution.id}/explain`, { field })).body);
+}
+
+/** The tests that a pattern brings along are longer than all the rest. */
+function withoutTests(detail: PatternDetail): PatternDetail {
+  const { tests: _tests, ...pattern } = detail.pattern as Record<string, unknown>;
+  return { ...detail, pattern };
 }
 
 void main();

@@ -187,7 +187,10 @@ describe('the demo', () => {
     const as = alice;
     const { body: pattern } = await demo.call('/v1/patterns/annualised_return', { as });
     expect(compileSchema(PatternDetail)(pattern)).toEqual([]);
-    expect(pattern).toEqual(examples.patternDetail);
+    // The example leaves the pattern's tests out: they are longer than all the rest.
+    const { tests, ...file } = pattern['pattern'] as Record<string, unknown>;
+    expect(tests).not.toEqual([]);
+    expect({ ...pattern, pattern: file }).toEqual(examples.patternDetail);
     const { body: portfolios } = await demo.call('/v1/portfolios', { as });
     expect(portfolios).toEqual(examples.portfolioList);
     const { body: pack } = await demo.call(`/v1/packs/${examples.pack.id}`, { as });
