@@ -108,6 +108,7 @@ export const optimizerProposeTrades = capability({
     closed,
   ),
   ...historyCall,
+  version: '2',
   policy: { startToCloseTimeout: '60s' },
 });
 
@@ -155,6 +156,7 @@ export const optimizerAnalyzeImpact = capability({
     closed,
   ),
   ...historyCall,
+  version: '2',
 });
 
 export const tradesCatalogue = {

@@ -66,5 +66,5 @@ export const ratingsAggregate = define({
   ),
   displayTtlSeconds: 86_400,
   reads: ['asof_date'],
-  version: '2',
+  version: '3',
 });
