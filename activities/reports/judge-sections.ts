@@ -10,13 +10,17 @@ import { type DataRight, registerVersion } from '../../src/rights/provider-right
 import { byPart } from '../../src/rights/by-part';
 import { restOn } from '../../src/rights/rest-on';
 
-/** The capability whose answer each section is. */
+/** The capability whose answer each section is. Ratings are made of a company's figures, which are the provider's. */
 const madeBy = {
   holdings: 'portfolio.get_valued_positions',
   performance: 'metrics.compute_twr',
+  risk: 'metrics.compute_risk',
+  history: 'portfolio.historical_nav',
   currency_attribution: 'metrics.currency_attribution',
   regime: 'macro.detect_regime',
+  ratings: 'fundamentals.load',
 } as const;
+const providerOf: Partial<Record<SectionName, string>> = { ratings: 'provider:fmp' };
 
 export type SectionName = keyof typeof madeBy;
 
@@ -39,7 +43,7 @@ export async function judgeSections(
   for (const name of Object.keys(madeBy) as SectionName[]) {
     const value = given[name] ?? null;
     if (value === null) continue;
-    const step = { path: name, kind: 'capability', capability: madeBy[name], agent: null, source: `pricing_pack:${packId}`, result_digest: '' } as const;
+    const step = { path: name, kind: 'capability', capability: madeBy[name], agent: null, source: providerOf[name] ?? `pricing_pack:${packId}`, result_digest: '' } as const;
     const { refusals, attributions: own } = judgeSources(restOn([step], packs).sources, right);
     if (refusals.length === 0) {
       judged.sections.push([name, value]);

@@ -13,11 +13,12 @@ export interface Style {
 
 export type Content = Style &
   (
-    | { text: string; headlineLevel?: number; width?: '*' | 'auto' }
+    | { text: string; headlineLevel?: number; width?: '*' | 'auto'; tocItem?: boolean; pageBreak?: 'before' }
+    | { toc: { title: Content } }
     | { stack: (Content | string)[]; unbreakable?: boolean; width?: '*' | 'auto' }
     | { columns: Content[] }
     | { svg: string; fit: [width: number, height: number] }
-    | { layout: string; table: { headerRows: number; dontBreakRows: boolean; widths: string[]; body: Content[][] } }
+    | { layout: string; table: { headerRows: number; dontBreakRows: boolean; keepWithHeaderRows?: number; widths: string[]; body: Content[][] } }
   ); // prettier-ignore
 
 export interface PdfDefinition {

@@ -5,8 +5,18 @@ import { attributionText, type ExportDocument, provenanceOf } from './document';
 import { type Cell, flatten, tablesOf } from './tables';
 
 export type PdfSection =
+  /** Begins a page, and stands in the list of contents. */
+  | { kind: 'chapter'; title: string }
   | { kind: 'chart'; title: string; spec: Record<string, unknown> }
-  | { kind: 'table'; title: string; columns: string[]; rows: string[][]; note: string | null }
+  | {
+      kind: 'table';
+      title: string;
+      columns: string[];
+      rows: string[][];
+      note: string | null;
+      totals?: number;
+    }
+  | { kind: 'figures'; figures: { name: string; value: string }[] }
   | { kind: 'note'; title: string; text: string };
 
 export interface PdfRequest {
@@ -16,7 +26,15 @@ export interface PdfRequest {
   asof_date: string;
   /** At the bottom of every page, before the page's number. */
   footer: string[];
+  /** Left out: none, and the title stands above the first section. */
+  cover?: PdfCover;
   sections: PdfSection[];
+}
+
+/** A first page with what the report is about, its main figures and the contents, and pages that stand upright. */
+export interface PdfCover {
+  lines: string[];
+  figures: { name: string; value: string }[];
 }
 
 /** A page is no place for thousands of lines; what is left out is said below the table. */

@@ -21,7 +21,6 @@ const readBy: ReadonlyMap<string, readonly PackPart[]> = new Map([
   ['portfolio.get_valued_positions', market],
   ['portfolio.historical_nav', market],
   ['portfolio.contribution', market],
-  ['portfolio.sector_allocation', market],
   ['portfolio.position_details', market],
   ['portfolio.position_performance', market],
   ['portfolio.comparable_positions', market],
@@ -68,6 +67,8 @@ const agentsFromArguments: ReadonlySet<string> = new Set(['calculator', 'ratings
 
 /** Capabilities that do, so that a result rests on what fed it and on nothing else. */
 const fromArguments: ReadonlySet<string> = new Set([
+  // With the sectors of the security master, which is nobody's data.
+  'portfolio.sector_allocation',
   'charts.overview',
   'charts.macro_overview',
   'charts.scenario',

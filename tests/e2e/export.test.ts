@@ -209,14 +209,14 @@ describe('the pattern export_portfolio_report', () => {
   it('makes a PDF of holdings and performance, the same each time', async () => {
     const report = reportOf(await run('export_portfolio_report'));
     expect(report).toMatchObject({
-      filename: 'DawsOS_portfolio_report_2013-02-28.pdf',
-      sections: ['holdings', 'performance', 'currency_attribution'],
+      filename: 'DawsOS_Demo-portfolio_2013-02-28.pdf',
+      sections: ['holdings', 'performance', 'risk', 'history', 'currency_attribution'],
       withheld: [],
     });
     const content = Buffer.from(report.content_base64, 'base64');
     expect(`sha256:${createHash('sha256').update(content).digest('hex')}`).toBe(report.sha256);
     const { pages } = await readPdf(content);
-    expect(pages.join('\n')).toContain('95038.0024');
+    expect(pages.join('\n')).toContain('95,038.00');
     expect(pages[0]).toContain('pricing pack PP_2013-02-28');
     expect(reportOf(await run('export_portfolio_report')).sha256).toBe(report.sha256);
   });
@@ -227,6 +227,13 @@ describe('the pattern export_portfolio_report', () => {
       sections: [],
       withheld: [{ section: 'regime', provider: 'Moody’s', right: 'pdf' }],
     });
+  });
+
+  it.each([
+    [{ include_holdings: false }, ['performance', 'risk', 'history', 'currency_attribution']],
+    [{ include_performance: false }, ['holdings']],
+  ])('has what is wanted and nothing else: %j', async (inputs, sections) => {
+    expect(reportOf(await run('export_portfolio_report', inputs)).sections).toEqual(sections);
   });
 
   it('is refused to who may not export', async () => {

@@ -1,11 +1,14 @@
 /** `reports.render_pdf` and `reports.export_csv`: a report of one portfolio as a file. */
 import { Type } from '@sinclair/typebox';
-import { IsoDate, Nullable, PackId, StringEnum } from '../../contract/scalars';
+import { IsoDate, Nullable, PackId, StringEnum, Uuid } from '../../contract/scalars';
+import { metricsComputeRisk } from '../analyst/performance-risk';
 import { metricsComputeTwr } from '../analyst/performance-twr';
 import { metricsCurrencyAttribution } from '../analyst/positions-attribution';
 import { portfolioGetValuedPositions } from '../analyst/positions-valued';
 import { capabilitiesOf } from '../capability';
+import { portfolioHistoricalNav } from '../financial-analyst';
 import { macroDetectRegime } from '../macro/regime';
+import { ratingsAggregate } from '../ratings/aggregate';
 
 const closed = { additionalProperties: false };
 export const reportTemplates = ['portfolio_report'] as const;
@@ -14,16 +17,24 @@ const args = Type.Object(
   {
     template: StringEnum(reportTemplates, 'which report'),
     pack_id: PackId,
+    portfolio_id: Type.Optional(
+      Type.Unsafe<string>({ ...Uuid, description: 'whose name is on it; left out: that of the run' }),
+    ),
     holdings: Type.Optional(Nullable(portfolioGetValuedPositions.result)),
     performance: Type.Optional(Nullable(metricsComputeTwr.result)),
+    risk: Type.Optional(Nullable(metricsComputeRisk.result)),
+    history: Type.Optional(Nullable(portfolioHistoricalNav.result)),
     currency_attribution: Type.Optional(Nullable(metricsCurrencyAttribution.result)),
     regime: Type.Optional(Nullable(macroDetectRegime.result)),
+    ratings: Type.Optional(Nullable(ratingsAggregate.result)),
   },
-  { ...closed, description: 'a section that is null or left out is not in the report' },
+  { ...closed, description: 'what is null or left out is not in the report' },
 );
 
 const told = {
-  filename: Type.String({ description: 'safe for every file system' }),
+  filename: Type.String({
+    description: '`DawsOS_<portfolio>_<date>`, safe for every file system; `portfolio` where the run has none',
+  }),
   media_type: Type.String(),
   sha256: Type.String({ description: 'of the file, `sha256:` and 64 hexadecimal digits' }),
   size_bytes: Type.Integer({ minimum: 1, description: 'of the file' }),
@@ -52,13 +63,14 @@ const told = {
 };
 
 const report = capabilitiesOf('reports');
-const reads = ['user_id'] as const;
+const reads = ['user_id', 'portfolio_id', 'rights'] as const;
 
 export const reportsRenderPdf = report({
   name: 'reports.render_pdf',
   summary:
-    'A portfolio’s holdings, performance and regime as a PDF, the same to the byte for the same arguments, pack and ledger ' +
-    'commit. Sections whose data may not be written into a PDF are withheld and named.',
+    'A portfolio’s performance, allocation, holdings, economy and ratings as a PDF with cover and contents, the same to the ' +
+    'byte for the same arguments, pack and ledger commit. Needs the right export_pdf (RIGHTS_MISSING); sections whose data ' +
+    'may not be written into a PDF are withheld and named; larger than 1.4 MB is EXPORT_TOO_LARGE.',
   args,
   result: Type.Object(
     {
@@ -70,14 +82,16 @@ export const reportsRenderPdf = report({
   ),
   reads,
   policy: { startToCloseTimeout: '60s' },
+  version: '2',
 });
 
 export const reportsExportCsv = report({
   name: 'reports.export_csv',
   summary:
     'The same report as CSV (RFC 4180): exact figures, one section for each table, provenance and attributions at the end. ' +
-    'No cell begins a spreadsheet’s formula.',
+    'No cell begins a spreadsheet’s formula. Needs the right export_csv (RIGHTS_MISSING).',
   args,
   result: Type.Object({ ...told, content: Type.String({ description: 'the file, UTF-8' }) }, closed),
   reads,
+  version: '2',
 });
