@@ -8,7 +8,7 @@ const pricing_pack_id = 'PP_2013-02-28';
 const at = '2026-11-25T06:29:37.330Z';
 const title = 'Deep fall';
 const message =
-  'The present drawdown of “Alice” since inception is 10.8122 % as of 2013-02-28, at or above 10 %. Its highest was on 2012-09-19.';
+  'The present drawdown of “Demo portfolio” since inception is 12.3868 % as of 2013-02-28, at or above 10 %. Its highest was on 2012-09-20.';
 
 export const alertDraft: AlertDraft = {
   title,

@@ -76,4 +76,4 @@ it('leads from nothing to a capability that is tested, called, checked in a patt
     await run(process.execPath, 'bin/dawsos.js', 'check', '--strict', 'patterns/analysis/concentration.json'),
   ).toEqual([0, expect.stringContaining('concentration.json: ok')]);
   expect(readFileSync(path.join(copy, 'docs/capabilities.md'), 'utf8')).toContain('calc.concentration');
-}, 300_000);
+}, 600_000);
