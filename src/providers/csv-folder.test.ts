@@ -144,3 +144,20 @@ it('says which file is not there', async () => {
   );
   await expect(empty.fx('2026-11-25')).rejects.toThrow('There is no fx.csv');
 });
+
+it('says whose prices and rates it has where its source.json does, and else that they are files', () => {
+  expect(folder().names.prices).toMatch(/^files of dawsos-csv-/);
+  const { prices, fx } = folder({ 'source.json': '{ "prices": "Quandl WIKI" }' }).names;
+  expect(prices).toMatch(/^Quandl WIKI, files of dawsos-csv-/);
+  expect(fx).toMatch(/^files of dawsos-csv-/);
+});
+
+it.each([
+  ['[]', 'it is no JSON object'],
+  ['{', 'it is no JSON object'],
+  ['{ "rights": "all" }', '"rights" is no member; there are prices and fx'],
+  ['{ "fx": 7 }', '"fx" is no provider\'s name'],
+  ['{ "fx": "=1+1" }', '"fx" is no provider\'s name'],
+])('refuses a source.json that says it in another way: %s', (text, message) => {
+  expect(() => folder({ 'source.json': text })).toThrow(message);
+});

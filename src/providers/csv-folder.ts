@@ -1,6 +1,6 @@
 /**
  * A folder of CSV files as a source of packs: `prices.csv` (`symbol,date,close`, more columns are left alone) and `fx.csv`
- * (`date,USD,CAD,…`, units for one euro); `index.csv`, `factors.csv` and `dividends.csv` where they are there.
+ * (`date,USD,CAD,…`, units for one euro); `index.csv`, `factors.csv`, `dividends.csv` and `source.json` where they are there.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,10 +8,14 @@ import { EngineError } from '../contract/errors';
 import type { DatedPrice, Known } from '../packs/build-packs';
 import { readDividends, readFactors } from '../packs/fact-files';
 import { readFxQuotes, readIndexLevels, readPrices } from '../packs/price-files';
+import { folderNames } from './folder-names';
 import type { KnownBetween, PackSource } from './pack-source';
 import { invalid, readFrom } from './source-file';
 
-/** @param folder absolute, on the machine of the worker */
+/**
+ * @param folder absolute, on the machine of the worker
+ * @throws EngineError SOURCE_INVALID when it says in a wrong way whose data it holds
+ */
 export function csvFolderSource(folder: string): PackSource {
   const optional = async <T>(name: string, read: (csv: string) => T[]): Promise<T[]> => {
     const csv = await textOf(path.join(folder, name));
@@ -25,7 +29,7 @@ export function csvFolderSource(folder: string): PackSource {
     });
   };
   return {
-    names: { prices: `files of ${path.basename(folder)}`, fx: `files of ${path.basename(folder)}` },
+    names: folderNames(folder),
     prices: async (date, securities) => {
       const isOfDay = (price: DatedPrice): boolean => price.date === date;
       const prices = await required('prices.csv', (csv) => readPrices(csv, securities).filter(isOfDay));

@@ -49,7 +49,7 @@ export function unresolved(source: string, right: DataRight, message: string): R
 
 function refusalOf(source: string, entry: ProviderRights | null, right: DataRight): RightsRefusal[] {
   if (entry === null) {
-    const message = `"${source}" is in no entry of the register of rights, and what is not named there is allowed nothing.`;
+    const message = `"${source}" is in no entry of the register of rights, and what is not named there is allowed nothing. Name the provider where the data come from (\`source.json\` of a folder, see docs/packs.md), and build its next packs.`;
     return [{ source, provider: null, right, reason: 'PROVIDER_UNKNOWN', message }];
   }
   if (entry.rights[right]) return [];

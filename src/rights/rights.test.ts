@@ -24,8 +24,15 @@ const step = (capability: string, source: string | null): TracedStep => ({
 describe('the register of rights', () => {
   it.each(dataRights)('allows nothing to a provider that it does not name: %s', (right) => {
     expect(judgeSources(['Acme Data'], right).refusals).toMatchObject([
-      { source: 'Acme Data', provider: null, right, reason: 'PROVIDER_UNKNOWN' },
+      {
+        source: 'Acme Data',
+        provider: null,
+        right,
+        reason: 'PROVIDER_UNKNOWN',
+        message: expect.stringContaining('source.json') as string,
+      },
     ]);
+    expect(judgeSources(['files of mine'], right).refusals).toHaveLength(1);
   });
 
   it('allows nothing where no source is named at all', () => {
@@ -35,6 +42,7 @@ describe('the register of rights', () => {
   it.each([
     ['provider:newsapi', 'NewsAPI', { display: true, pdf: false, csv: false, redistribute: false }],
     ['provider:fmp', 'Financial Modeling Prep', { display: true, pdf: true, csv: true, redistribute: false }],
+    ['Manual, files of mine', 'Manual', { display: true, pdf: true, csv: true, redistribute: true }],
     ['Polygon daily closes', 'Polygon', { display: true, pdf: true, csv: true, redistribute: false }],
     ['provider:fred', 'FRED', { display: true, pdf: true, csv: true, redistribute: true }],
     ['Manual', 'Manual', { display: true, pdf: true, csv: true, redistribute: true }],

@@ -35,7 +35,6 @@ const readBy: ReadonlyMap<string, readonly PackPart[]> = new Map([
   ['tax.lot_details', market],
   ['tax.summary', market],
   ['optimizer.suggest_hedges', market],
-  ['optimizer.suggest_deleveraging_hedges', market],
   ['optimizer.propose_trades', market],
   ['optimizer.analyze_impact', market],
   ['metrics.unrealized_pl', market],
@@ -69,6 +68,8 @@ const agentsFromArguments: ReadonlySet<string> = new Set(['calculator', 'ratings
 const fromArguments: ReadonlySet<string> = new Set([
   // With the sectors of the security master, which is nobody's data.
   'portfolio.sector_allocation',
+  // With the portfolio's base currency.
+  'optimizer.suggest_deleveraging_hedges',
   'charts.overview',
   'charts.macro_overview',
   'charts.scenario',
