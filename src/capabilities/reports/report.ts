@@ -33,7 +33,8 @@ const args = Type.Object(
 
 const told = {
   filename: Type.String({
-    description: '`DawsOS_<portfolio>_<date>`, safe for every file system; `portfolio` where the run has none',
+    description:
+      '`DawsOS_<portfolio>_<date>`, safe for every file system; `portfolio` where the run has none',
   }),
   media_type: Type.String(),
   sha256: Type.String({ description: 'of the file, `sha256:` and 64 hexadecimal digits' }),
