@@ -99,6 +99,13 @@ it('tells of a loss that nothing replaced, for a later purchase still can', () =
   expect(unmatched).toMatchObject([{ sold_on: '2012-06-01', shares: decimal(60), loss: decimal(300) }]);
 });
 
+it('rounds the parts of a loss to no more than the loss', () => {
+  const third = sold('2012-06-01', '2012-01-03', 3, -200);
+  const purchases = [first, bought('2012-06-10', 1), bought('2012-06-11', 1), bought('2012-06-12', 1)];
+  const [wash] = find([third], purchases).washes;
+  expect([wash?.disallowed.toFixed(), wash?.allowed.toFixed()]).toEqual(['200', '0']);
+});
+
 it('whatever is sold: losses are allowed, disallowed or carried on, and none is counted twice', () => {
   const row = fc.record({
     day: fc.integer({ min: 0, max: 90 }),

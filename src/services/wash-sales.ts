@@ -8,7 +8,7 @@
  * bought on one day those that replace none are taken to leave first. Shares are compared after all splits.
  */
 import { addDays } from './dates';
-import { Decimal, roundMoney, sum } from './decimal';
+import { Decimal, roundMoney } from './decimal';
 import { grouped } from './grouped';
 import { type DayPurchases, purchasesByDay } from './wash-purchases';
 
@@ -111,18 +111,23 @@ function matchLoss(part: SoldPart, loss: Decimal, result: WashSales, windowDays:
   const { security_id, symbol, date, acquired_on, quantity, shares } = part;
   const [first, last] = [addDays(date, -windowDays), addDays(date, windowDays)];
   let left = shares;
+  let disallowed = new Decimal(0);
   const replacements: WashSale['replacements'] = [];
   for (const [bought_on, day] of result.purchases.get(security_id) ?? []) {
     if (bought_on < first || bought_on > last) continue;
     const taken = Decimal.min(left, day.open.minus(day.replaced));
     if (taken.lessThanOrEqualTo(0)) continue;
-    const added_to_cost = roundMoney(loss.times(taken).div(shares));
+    left = left.minus(taken);
+    // Of all that is matched so far, so that the parts of a loss never round to more than it.
+    const soFar = left.isZero()
+      ? loss
+      : Decimal.min(loss, roundMoney(loss.times(shares.minus(left)).div(shares)));
+    const added_to_cost = soFar.minus(disallowed);
+    disallowed = soFar;
     day.replaced = day.replaced.plus(taken);
     day.carried = day.carried.plus(added_to_cost);
-    left = left.minus(taken);
     replacements.push({ bought_on, quantity: taken.times(day.quantity).div(day.shares), added_to_cost });
   }
-  const disallowed = sum(replacements.map((row) => row.added_to_cost));
   const allowed = loss.minus(disallowed);
   if (left.greaterThan(0))
     result.unmatched.push({ security_id, symbol, sold_on: date, shares: left, loss: allowed });
