@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, StringEnum, Uuid } from '../../contract/scalars';
 import { taxLotMethods, taxTerms } from '../../contract/tax-names';
 import { closed } from './activity-define';
+import { portfolioArgs } from './window';
 
 export const TaxYear = Type.Integer({
   minimum: 1900,
@@ -29,6 +30,13 @@ export const WindowDays = Type.Integer({
 });
 
 export const Term = StringEnum(taxTerms, 'held up to long_term_days, or longer');
+
+export const yearArgs = {
+  ...portfolioArgs,
+  tax_year: TaxYear,
+  lot_selection_method: Type.Optional(LotMethod),
+  long_term_days: Type.Optional(LongTermDays),
+};
 
 export const yearHead = {
   tax_year: TaxYear,

@@ -2,8 +2,8 @@
 import { Type } from '@sinclair/typebox';
 import { IsoDate, Reasons } from '../../contract/scalars';
 import { amount, capability, closed, decimal } from './activity-define';
-import { LongTermDays, LotMethod, security, TaxYear, Term, Withheld, yearHead } from './tax-define';
-import { historyCall, portfolioArgs } from './window';
+import { security, Term, Withheld, yearArgs, yearHead } from './tax-define';
+import { historyCall } from './window';
 
 export const taxRealizedGains = capability({
   name: 'tax.realized_gains',
@@ -13,10 +13,7 @@ export const taxRealizedGains = capability({
     'lot method, replayed from the first purchase.',
   args: Type.Object(
     {
-      ...portfolioArgs,
-      tax_year: TaxYear,
-      lot_selection_method: Type.Optional(LotMethod),
-      long_term_days: Type.Optional(LongTermDays),
+      ...yearArgs,
     },
     closed,
   ),

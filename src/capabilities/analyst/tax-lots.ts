@@ -2,17 +2,8 @@
 import { Type } from '@sinclair/typebox';
 import { Currency, IsoDate, Reasons } from '../../contract/scalars';
 import { amount, capability, closed, decimal } from './activity-define';
-import {
-  LongTermDays,
-  LotMethod,
-  security,
-  TaxYear,
-  Term,
-  WindowDays,
-  Withheld,
-  yearHead,
-} from './tax-define';
-import { historyCall, portfolioArgs } from './window';
+import { security, Term, WindowDays, Withheld, yearArgs, yearHead } from './tax-define';
+import { historyCall } from './window';
 
 export const taxLotDetails = capability({
   name: 'tax.lot_details',
@@ -21,10 +12,7 @@ export const taxLotDetails = capability({
     'base currency at the rate of the purchase, age, and what wash sales of the United States added to the cost by then.',
   args: Type.Object(
     {
-      ...portfolioArgs,
-      tax_year: TaxYear,
-      lot_selection_method: Type.Optional(LotMethod),
-      long_term_days: Type.Optional(LongTermDays),
+      ...yearArgs,
       window_days: Type.Optional(WindowDays),
     },
     closed,

@@ -2,8 +2,8 @@
 import { Type } from '@sinclair/typebox';
 import { IsoDate, StringEnum } from '../../contract/scalars';
 import { capability, closed, decimal } from './activity-define';
-import { LongTermDays, LotMethod, security, TaxYear, Term, WindowDays, yearHead } from './tax-define';
-import { historyCall, portfolioArgs } from './window';
+import { security, Term, WindowDays, yearArgs, yearHead } from './tax-define';
+import { historyCall } from './window';
 
 const sold = { ...security, sold_on: IsoDate, acquired_on: IsoDate, term: Term };
 
@@ -15,10 +15,7 @@ export const taxWashSales = capability({
     'is sold. Other countries have other rules; it is no tax advice.',
   args: Type.Object(
     {
-      ...portfolioArgs,
-      tax_year: TaxYear,
-      lot_selection_method: Type.Optional(LotMethod),
-      long_term_days: Type.Optional(LongTermDays),
+      ...yearArgs,
       window_days: Type.Optional(WindowDays),
     },
     closed,
