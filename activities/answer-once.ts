@@ -12,7 +12,7 @@ export type Used = Remembered & { cache: Envelope['meta']['cache'] };
 export interface Asked {
   place: AnswerPlace;
   /** The execution whose answers are given again. */
-  from: string | undefined;
+  from: string | null | undefined;
   /** Whether an earlier answer is one that the capability's schema admits today. */
   fits(result: unknown): boolean;
 }
@@ -35,20 +35,16 @@ export async function answerOnce(
   compute: () => Promise<Remembered>,
 ): Promise<Used> {
   const before = await answeredBefore(recorded, asked);
-  if (before) return { ...before, cache: 'recorded' };
+  if (before) return before;
   return { ...(await recorded.keep(asked.place, await compute())), cache: 'off' };
 }
 
 /** The answer of an earlier attempt, or of the execution that is verified: then this execution keeps it too. */
 export async function answeredBefore(
-  recorded: RecordedAnswers | undefined,
-  { place, from = null, fits }: { place: AnswerPlace; from: string | undefined | null; fits: Asked['fits'] },
-): Promise<Remembered | null> {
-  const found = (await recorded?.find(place, from)) ?? null;
-  if (!recorded || found === null || !fits(found.result)) return null;
-  return from === null ? found : recorded.keep(place, found);
-}
-
-export function withUse(answer: Remembered | null, cache: Used['cache']): Used | null {
-  return answer && { ...answer, cache };
+  recorded: RecordedAnswers,
+  { place, from = null, fits }: Asked,
+): Promise<Used | null> {
+  const found = await recorded.find(place, from);
+  if (found === null || !fits(found.result)) return null;
+  return { ...(from === null ? found : await recorded.keep(place, found)), cache: 'recorded' };
 }

@@ -16,7 +16,7 @@ import type {
 import { inlineBytes } from '../src/contract/limits';
 import type { Envelope } from '../src/contract/trace';
 import { compileSchema } from '../src/validate';
-import { answeredBefore, placeOf, type Used, withUse } from './answer-once';
+import { answeredBefore, placeOf, type Used } from './answer-once';
 import { type CallDependencies, toEnvelope } from './capability-call';
 import { checkArguments, checkResult, type SizeLimit } from './check-values';
 import { letThrough, reportCode } from './circuit-breaker';
@@ -63,15 +63,13 @@ export function externalCallActivities(
         const memo_key = capability.pure && options.cache ? memoKey(capability, args_digest, ctx) : null;
         const place = recorded && placeOf(capability, ctx, options, args_digest);
         const fits = (result: unknown): boolean => resultProblems(result).length === 0;
-        const known: Used | null =
-          memo_key !== null
-            ? withUse(await memo.known({ key: memo_key, fits }), 'hit')
-            : place
-              ? withUse(
-                  await answeredBefore(recorded, { place, from: options.recorded_from, fits }),
-                  'recorded',
-                )
-              : null;
+        let known: Used | null = null;
+        if (memo_key !== null) {
+          const remembered = await memo.known({ key: memo_key, fits });
+          known = remembered && { ...remembered, cache: 'hit' };
+        } else if (recorded && place) {
+          known = await answeredBefore(recorded, { place, from: options.recorded_from, fits });
+        }
         if (known) return { hit: toEnvelope(known, { ...ownOf(capability), attempt: 1, args_digest }) };
         const stamp = await letThrough(breakers, capability.agent);
         return { go: { stamp, args_digest, memo_key, ...(place && { place }) } };

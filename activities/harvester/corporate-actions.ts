@@ -6,7 +6,7 @@ import { Decimal, decimalText, ratePlaces } from '../../src/services/decimal';
 import { refuseArgument } from '../../src/services/invalid-argument';
 import type { Answer, HandlersOf } from '../agent';
 import { knownActions, type LeftOutAction } from './known-actions';
-import { fetchedFrom, type HarvesterServices } from './services';
+import { fetchedFrom, type HarvesterServices, missingOf } from './services';
 
 interface Asked {
   symbols: string[];
@@ -131,11 +131,6 @@ function rest(rows: readonly unknown[] | null, common: Common, list: string) {
 
 function answered<R extends { asof_date: string }>(result: R, rows: readonly unknown[] | null): Answer<R> {
   return { result, ...(rows !== null && { source: 'provider:fmp', asof_date: result.asof_date }) };
-}
-
-function missingOf(figures: Readonly<Record<string, unknown>>, code: string): Record<string, string> {
-  const missing = Object.entries(figures).filter(([, value]) => value === null);
-  return Object.fromEntries(missing.map(([name]) => [name, code]));
 }
 
 /** By the symbol where the days are equal. */

@@ -2,7 +2,7 @@
 import type { Statement } from '../../src/providers/fmp';
 import { latestVintage, periodEnd } from '../../src/providers/fred-periods';
 import type { HandlersOf } from '../agent';
-import { fetchedFrom, type HarvesterServices } from './services';
+import { fetchedFrom, type HarvesterServices, missingOf } from './services';
 
 const usualObservations = 100;
 const usualYears = 5;
@@ -56,7 +56,7 @@ export function factHandlers({
       const years = judged.flatMap(({ row, filed_on }) => {
         const { period_end, fiscal_year, currency, ratios } = row;
         if (filed_on === null) return [];
-        const reasons = missingOf({ currency, ...ratios });
+        const reasons = missingOf({ currency, ...ratios }, 'MISSING_INPUT');
         return [{ period_end, fiscal_year, filed_on, currency, ratios, reasons }];
       });
       const left_out = judged.flatMap(({ row: { period_end }, reason }) =>
@@ -87,9 +87,4 @@ type Known =
 function knownBy(asofDate: string, filedOn: string | null = null): Known {
   if (filedOn === null) return { filed_on: null, reason: 'FILING_DATE_NOT_GIVEN' };
   return filedOn > asofDate ? { filed_on: null, reason: 'FILED_LATER' } : { filed_on: filedOn, reason: null };
-}
-
-function missingOf(figures: Readonly<Record<string, unknown>>): Record<string, string> {
-  const missing = Object.entries(figures).filter(([, value]) => value === null);
-  return Object.fromEntries(missing.map(([name]) => [name, 'MISSING_INPUT']));
 }

@@ -13,3 +13,9 @@ export function fetchedFrom(provider: 'polygon' | 'fmp' | 'fred' | 'newsapi'): {
 } {
   return { provider, fetched_at: new Date().toISOString() };
 }
+
+/** The reasons of figures that are `null`: one code for all. */
+export function missingOf(figures: Readonly<Record<string, unknown>>, code: string): Record<string, string> {
+  const missing = Object.entries(figures).filter(([, value]) => value === null);
+  return Object.fromEntries(missing.map(([name]) => [name, code]));
+}

@@ -11,12 +11,7 @@ export const taxRealizedGains = capability({
     'Sales of a calendar year, lot by lot: proceeds and cost in base currency at the rates of both days, gain before fees, ' +
     'short and long term. As the ledger booked them (then the same figures as portfolio.realised_gains), or under another ' +
     'lot method, replayed from the first purchase.',
-  args: Type.Object(
-    {
-      ...yearArgs,
-    },
-    closed,
-  ),
+  args: Type.Object(yearArgs, closed),
   result: Type.Object(
     {
       ...yearHead,
